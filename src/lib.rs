@@ -1,0 +1,1 @@
+//! sandyq: encrypted, deduplicating backup and restore to S3 or a local directory.
