@@ -1,0 +1,108 @@
+//! Points in time, and the clock that is passed in wherever one is needed.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Utc};
+use minicbor::{Decode, Encode};
+
+/// A point in time with nanoseconds, before or after 1970.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Encode, Decode)]
+pub struct Timestamp {
+    /// Seconds since 1970-01-01T00:00:00Z, rounded down.
+    #[n(0)]
+    pub seconds: i64,
+    /// Nanoseconds to add, below 10^9.
+    #[n(1)]
+    pub nanos: u32,
+}
+
+impl Timestamp {
+    /// The same moment for calculations and display.
+    pub fn to_datetime(self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.seconds, self.nanos).unwrap_or(DateTime::<Utc>::MIN_UTC)
+    }
+
+    /// Time from `earlier` to `self`, or zero if it lies in the future.
+    pub fn since(self, earlier: Timestamp) -> Duration {
+        let nanos = |t: Timestamp| i128::from(t.seconds) * 1_000_000_000 + i128::from(t.nanos);
+        let difference = (nanos(self) - nanos(earlier)).max(0);
+        Duration::from_nanos(u64::try_from(difference).unwrap_or(u64::MAX))
+    }
+
+    /// RFC 3339 with nanoseconds where there are any.
+    pub fn to_rfc3339(self) -> String {
+        self.to_datetime().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Self {
+                seconds: i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
+                nanos: after.subsec_nanos(),
+            },
+            Err(before) => {
+                let before = before.duration();
+                let seconds = -i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
+                match before.subsec_nanos() {
+                    0 => Self { seconds, nanos: 0 },
+                    nanos => Self { seconds: seconds - 1, nanos: 1_000_000_000 - nanos },
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:09}", self.seconds, self.nanos)
+    }
+}
+
+/// Tells the time. Passed down from the command line so that tests choose it.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's own clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+    fn now(&self) -> Timestamp {
+        SystemTime::now().into()
+    }
+}
+
+/// A clock that stands still, for tests.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedClock(pub Timestamp);
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_before_1970_keep_their_nanoseconds_positive() {
+        let time = UNIX_EPOCH - Duration::new(1, 250_000_000);
+        assert_eq!(Timestamp::from(time), Timestamp { seconds: -2, nanos: 750_000_000 });
+    }
+
+    #[test]
+    fn a_later_start_makes_no_negative_duration() {
+        let early = Timestamp { seconds: 5, nanos: 0 };
+        let late = Timestamp { seconds: 6, nanos: 1 };
+        assert_eq!(late.since(early), Duration::new(1, 1));
+        assert_eq!(early.since(late), Duration::ZERO);
+    }
+}
