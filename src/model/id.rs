@@ -115,6 +115,10 @@ identifier! {
     GroupId, 16, "trust group"
 }
 identifier! {
+    /// Names a key in signatures: the first half of SHA-256 of its verifying key.
+    SignerId, 16, "signer id"
+}
+identifier! {
     /// First half of a chunk or page id, which is what indexes hold. Two honest chunks share it with
     /// probability 2^-69 among 10^9, and the full id is checked whenever a chunk is read.
     IndexKey, 16, "index key"

@@ -1,6 +1,8 @@
-//! Words: identifiers, nodes, snapshots, quantities and times. No I/O and no async here.
+//! Words: identifiers, nodes, roles, snapshots, quantities and times. No I/O and no async here.
 
 pub mod id;
 pub mod node;
 pub mod quantity;
+pub mod role;
+pub mod snapshot;
 pub mod time;

@@ -56,7 +56,7 @@ pub struct Node {
 }
 
 /// An extended attribute.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Xattr {
     /// Name with its namespace, for example `user.note`.
     #[cbor(n(0), with = "minicbor::bytes")]
@@ -67,7 +67,7 @@ pub struct Xattr {
 }
 
 /// What a node is.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum NodeKind {
     /// A regular file.
     #[n(0)]
@@ -119,7 +119,7 @@ pub enum NodeKind {
 }
 
 /// The bytes of a file, in order.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Content {
     /// Few extents, held in the entry itself.
     #[n(0)]
@@ -135,7 +135,7 @@ impl Content {
 }
 
 /// A run of a file's bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// A stored chunk.
     Data {

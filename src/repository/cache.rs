@@ -1,0 +1,152 @@
+//! The host's own files for a repository: what was seen, index runs, and the state of sources. Losing any of it costs
+//! time, never correctness. Everything is private to the user and written under another name first.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use minicbor::{Decode, Encode};
+
+use crate::codec::hash::KeyedHash;
+use crate::codec::random;
+use crate::model::id::{ObjectDigest, RepositoryId, SessionId, to_hex};
+
+use super::error::{Error, Result};
+use super::keys::Keys;
+
+fn local(path: &Path, during: &'static str) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Local { path, during, source }
+}
+
+/// Creates a file that only this user can read.
+pub fn create_private(path: &Path) -> Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(local(path, "cannot create"))
+}
+
+/// Writes a small file whole or not at all.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.tmp", to_hex(&random::bytes::<6>())));
+    let temporary = PathBuf::from(temporary);
+    let mut file = create_private(&temporary)?;
+    let written = file.write_all(bytes).map_err(local(&temporary, "cannot write"));
+    let renamed = written.and_then(|()| fs::rename(&temporary, path).map_err(local(path, "cannot rename")));
+    if renamed.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    renamed
+}
+
+/// The folder of all repositories' caches.
+#[derive(Debug, Clone)]
+pub enum CacheRoot {
+    /// Kept between runs.
+    Folder(PathBuf),
+    /// For this run only.
+    None,
+}
+
+/// The folder of one repository's cache.
+#[derive(Debug)]
+pub struct HostCache {
+    folder: PathBuf,
+    temporary: bool,
+}
+
+/// The newest things this host has seen, against a store that goes back in time.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(map)]
+pub struct Seen {
+    /// Number of the newest root.
+    #[n(0)]
+    pub root: u64,
+    /// Its digest.
+    #[n(1)]
+    pub digest: Option<ObjectDigest>,
+    /// The last sessions this host committed, at most one a series, newest last.
+    #[n(2)]
+    pub commits: Vec<SessionId>,
+}
+
+impl HostCache {
+    /// Opens (and makes) the folder of a repository.
+    pub fn open(root: &CacheRoot, repository: &RepositoryId) -> Result<Self> {
+        let (folder, temporary) = match root {
+            CacheRoot::Folder(folder) => (folder.join(to_hex(&repository.0[..16])), false),
+            CacheRoot::None => {
+                (std::env::temp_dir().join(format!("sandyq-{}", to_hex(&random::bytes::<12>()))), true)
+            }
+        };
+        let cache = Self { folder, temporary };
+        for part in ["", "runs", "states", "slots"] {
+            let folder = cache.folder.join(part);
+            DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(local(&folder, "cannot create"))?;
+        }
+        Ok(cache)
+    }
+
+    /// A file that holds a copy of a small immutable object.
+    fn copy_of(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// A copy of `config`, if there is one.
+    pub fn config(root: &CacheRoot, repository: &RepositoryId) -> Option<Vec<u8>> {
+        let CacheRoot::Folder(folder) = root else { return None };
+        fs::read(folder.join(to_hex(&repository.0[..16])).join("config")).ok()
+    }
+
+    /// Keeps a copy of `config`.
+    pub fn keep_config(&self, bytes: &[u8]) -> Result<()> {
+        write_private(&self.copy_of("config"), bytes)
+    }
+
+    /// The bytes of a root, if this host has them.
+    pub fn root(&self, number: u64) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.copy_of("root")).ok()?;
+        let (found, bytes) = bytes.split_first_chunk::<8>()?;
+        (u64::from_be_bytes(*found) == number).then(|| bytes.to_vec())
+    }
+
+    /// Keeps the bytes of the newest root.
+    pub fn keep_root(&self, number: u64, bytes: &[u8]) -> Result<()> {
+        write_private(&self.copy_of("root"), &[&number.to_be_bytes(), bytes].concat())
+    }
+
+    /// Folder of the index runs.
+    pub fn runs(&self) -> PathBuf {
+        self.folder.join("runs")
+    }
+
+    /// Folder of the states of sources.
+    pub fn states(&self) -> PathBuf {
+        self.folder.join("states")
+    }
+
+    /// What this host has seen so far. Nothing if the file is missing or not its own.
+    pub fn seen(&self, keys: &Keys) -> Seen {
+        let read = || {
+            let bytes = fs::read(self.copy_of("seen")).ok()?;
+            let (code, rest) = bytes.split_first_chunk::<32>()?;
+            (KeyedHash::new(&keys.cache_secret()).id(rest) == *code).then(|| minicbor::decode(rest).ok())?
+        };
+        read().unwrap_or_default()
+    }
+
+    /// Remembers what was seen.
+    pub fn keep_seen(&self, keys: &Keys, seen: &Seen) -> Result<()> {
+        let bytes = super::object::encode(seen);
+        let code = KeyedHash::new(&keys.cache_secret()).id(&bytes);
+        write_private(&self.copy_of("seen"), &[&code[..], &bytes].concat())
+    }
+}
+
+impl Drop for HostCache {
+    fn drop(&mut self) {
+        if self.temporary {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The index on the host: which chunks are stored, and where. Made of runs; see `run`.
+
+pub mod run;
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::codec::random;
+use crate::codec::secret::Secret;
+use crate::model::id::{GroupId, IndexKey, SignerId, to_hex};
+use crate::storage::Storage;
+
+use super::cache::HostCache;
+use super::error::{Damage, Error, Result};
+use super::keys::Keys;
+use super::layout;
+use super::segment::{self, IndexSegment};
+use super::session;
+use super::view::{View, get_all};
+use run::{Home, Run, RunBuilder, Source, merge};
+
+/// Chunks collected in memory before a run is written: 28 MB.
+const CHUNKS_IN_MEMORY: usize = 1 << 20;
+/// More runs than this are merged.
+const MAX_RUNS: usize = 8;
+
+/// Runs that together hold everything a view names.
+#[derive(Debug)]
+pub struct Index {
+    runs: Vec<Run>,
+    secret: Secret,
+    folder: PathBuf,
+}
+
+impl Index {
+    /// Brings the host's runs up to the view: opens those that still hold, fetches what is missing, merges.
+    /// Deltas that cannot be believed are left out and returned.
+    pub async fn load(storage: &dyn Storage, keys: &Keys, cache: &HostCache, view: &View) -> Result<(Self, Vec<Damage>)> {
+        let secret = keys.cache_secret();
+        let wanted = sources(view);
+        let mut index = Self { runs: Vec::new(), secret, folder: cache.runs() };
+        let mut missing = wanted.clone();
+        for path in files(&index.folder) {
+            match Run::open(&path, &index.secret) {
+                Some(run) if !run.is_stale(&wanted, &missing) => {
+                    run.sources().iter().for_each(|source| drop(missing.remove(source)));
+                    index.runs.push(run);
+                }
+                // Another process may still be using it: the file's name goes, its content stays until then.
+                _ => drop(fs::remove_file(&path)),
+            }
+        }
+        let findings = index.fetch(storage, keys, view, missing).await?;
+        index.merge()?;
+        Ok((index, findings))
+    }
+
+    async fn fetch(
+        &mut self,
+        storage: &dyn Storage,
+        keys: &Keys,
+        view: &View,
+        missing: HashSet<Source>,
+    ) -> Result<Vec<Damage>> {
+        let mut findings = Vec::new();
+        let groups = groups(view);
+        let unknown = GroupId([0; 16]);
+        let group_of = |signer: &SignerId| groups.get(signer).copied().unwrap_or(unknown);
+        let mut deltas = Vec::new();
+        for source in missing {
+            match source {
+                Source::Segment(id) => {
+                    let Some(segment) = view.root.root.index.iter().find(|segment| segment.id == id) else { continue };
+                    let mut builder = RunBuilder::default();
+                    builder.source(source);
+                    match segment::load::<IndexSegment>(storage, keys, segment).await {
+                        Ok(segment) => {
+                            for indexed in &segment.packs {
+                                builder.add(&indexed.pack, group_of(&indexed.signer));
+                            }
+                        }
+                        Err(Error::Damage(damage)) => {
+                            findings.push(damage);
+                            continue;
+                        }
+                        Err(error) => return Err(error),
+                    }
+                    self.add(builder)?;
+                }
+                Source::Delta(sid, number) => deltas.push((source, layout::delta(&sid, number))),
+            }
+        }
+        let mut builder = RunBuilder::default();
+        while !deltas.is_empty() {
+            let batch = deltas.split_off(deltas.len().saturating_sub(32));
+            for (source, _, bytes) in get_all(storage, batch).await? {
+                let Source::Delta(sid, number) = source else { continue };
+                match session::read_delta(keys, &view.root.register, &sid, number, &bytes) {
+                    Ok(said) => {
+                        builder.source(source);
+                        let group = group_of(&said.signer);
+                        said.value.packs.iter().for_each(|pack| builder.add(pack, group));
+                    }
+                    Err(Error::Damage(damage)) => findings.push(damage),
+                    Err(error) => return Err(error),
+                }
+            }
+            if builder.len() > CHUNKS_IN_MEMORY {
+                self.add(std::mem::take(&mut builder))?;
+            }
+        }
+        if !builder.is_empty() {
+            self.add(builder)?;
+        }
+        Ok(findings)
+    }
+
+    /// Writes what was collected as one more run.
+    pub fn add(&mut self, builder: RunBuilder) -> Result<()> {
+        let path = self.new_path();
+        builder.write(&path, &self.secret)?;
+        self.runs.extend(Run::open(&path, &self.secret));
+        Ok(())
+    }
+
+    fn new_path(&self) -> PathBuf {
+        self.folder.join(to_hex(&random::bytes::<12>()))
+    }
+
+    /// Merges the smaller runs once there are many. Segments and deltas stay apart: deltas are soon absorbed, and a
+    /// run is dropped as soon as one of its sources no longer counts.
+    fn merge(&mut self) -> Result<()> {
+        if self.runs.len() <= MAX_RUNS {
+            return Ok(());
+        }
+        let (segments, deltas): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.runs).into_iter().partition(|run| matches!(run.sources(), [Source::Segment(_), ..]));
+        for mut runs in [segments, deltas] {
+            runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+            let small = runs.split_off(runs.len().min(MAX_RUNS / 4));
+            self.runs.extend(runs);
+            if small.len() < 2 {
+                self.runs.extend(small);
+                continue;
+            }
+            let path = self.new_path();
+            if merge(&small, &path, &self.secret)?.is_some() {
+                self.runs.extend(Run::open(&path, &self.secret));
+                small.iter().for_each(|run| drop(fs::remove_file(run.path())));
+            } else {
+                self.runs.extend(small);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every home of a chunk or page. A damaged run is as good as none: the chunk is stored once more.
+    pub fn find(&self, key: &IndexKey, found: &mut Vec<Home>) {
+        for run in &self.runs {
+            if run.find(key, found).is_err() {
+                let _ = fs::remove_file(run.path());
+            }
+        }
+    }
+
+    /// Chunks in all runs, counted once for each home.
+    pub fn len(&self) -> u64 {
+        self.runs.iter().map(Run::len).sum()
+    }
+
+    /// Whether nothing is stored.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Run {
+    /// Whether a source no longer counts, or all of them are held by other runs already.
+    fn is_stale(&self, wanted: &HashSet<Source>, missing: &HashSet<Source>) -> bool {
+        !self.sources().iter().all(|source| wanted.contains(source) && missing.contains(source))
+    }
+}
+
+/// Everything a view names: the root's segments, and the deltas of sessions that count.
+fn sources(view: &View) -> HashSet<Source> {
+    let segments = view.root.root.index.iter().map(|segment| Source::Segment(segment.id));
+    let sessions = view.sessions.iter().filter(|(_, session)| session.opened);
+    let deltas = sessions.flat_map(|(sid, session)| session.deltas.iter().map(|number| Source::Delta(*sid, *number)));
+    segments.chain(deltas).collect()
+}
+
+/// The trust group of each key, removed ones included.
+fn groups(view: &View) -> HashMap<SignerId, GroupId> {
+    let entries = &view.root.register.entries;
+    entries.iter().filter_map(|entry| Some((entry.signer()?, entry.group))).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.extension().is_none()).collect()
+}

@@ -1,0 +1,459 @@
+//! A sorted, immutable, memory-mapped piece of the index on the host: 28 bytes a chunk, a lookup touches one or two
+//! pages whatever the size.
+//!
+//! The stream holds records, a fan-out, pack rows, block rows and a description; the footer says where each begins.
+
+use std::path::{Path, PathBuf};
+
+use minicbor::{Decode, Encode};
+
+use crate::codec::compress::Method;
+use crate::codec::secret::Secret;
+use crate::model::id::{GroupId, IndexKey, ObjectDigest, PackId, SessionId, SnapshotId};
+use crate::repository::directory::{BlockPlace, Location, PackKind, PackRecord};
+use crate::repository::error::Result;
+use crate::repository::paged_file::{Damaged, FOOTER, PagedFile, PagedWriter};
+
+const RECORD: usize = 28;
+const PACK_ROW: usize = 40;
+const BLOCK_ROW: usize = 12;
+const MAGIC: u64 = u64::from_be_bytes(*b"sq-run-1");
+
+/// Where a run's content came from. A run is used only while all of its sources count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
+pub enum Source {
+    /// An index segment named by the root.
+    #[n(0)]
+    Segment(#[n(0)] ObjectDigest),
+    /// A delta of a session that is not absorbed yet.
+    #[n(1)]
+    Delta(#[n(0)] SessionId, #[n(1)] u32),
+}
+
+/// A place where a chunk is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Home {
+    /// The place.
+    pub location: Location,
+    /// What kind of pack.
+    pub kind: PackKind,
+    /// Trust group of the writer.
+    pub group: GroupId,
+}
+
+#[derive(Debug, Encode, Decode)]
+struct Description {
+    #[n(0)]
+    sources: Vec<Source>,
+    #[n(1)]
+    groups: Vec<GroupId>,
+}
+
+/// Collects packs and writes them as a run.
+#[derive(Debug, Default)]
+pub struct RunBuilder {
+    sources: Vec<Source>,
+    groups: Vec<GroupId>,
+    records: Vec<[u8; RECORD]>,
+    packs: Vec<u8>,
+    blocks: Vec<u8>,
+}
+
+fn record(key: &IndexKey, pack: u32, block: u32, start: u32, len: u32) -> [u8; RECORD] {
+    let mut bytes = [0; RECORD];
+    bytes[..16].copy_from_slice(&key.0);
+    bytes[16..20].copy_from_slice(&pack.to_le_bytes());
+    let place = u64::from(block) << 48 | u64::from(start) << 24 | u64::from(len);
+    bytes[20..].copy_from_slice(&place.to_le_bytes());
+    bytes
+}
+
+impl RunBuilder {
+    /// Chunks collected so far.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether nothing was collected.
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    /// Notes where the following packs come from.
+    pub fn source(&mut self, source: Source) {
+        self.sources.push(source);
+    }
+
+    /// Adds a pack written by a key of `group`.
+    pub fn add(&mut self, pack: &PackRecord, group: GroupId) {
+        let group_index = self.groups.iter().position(|known| *known == group).unwrap_or_else(|| {
+            self.groups.push(group);
+            self.groups.len() - 1
+        });
+        let ordinal = (self.packs.len() / PACK_ROW) as u32;
+        let first_block = (self.blocks.len() / BLOCK_ROW) as u32;
+        for (place, _) in pack.places() {
+            self.blocks.extend_from_slice(&place.offset.to_le_bytes());
+            self.blocks.extend_from_slice(&place.stored.to_le_bytes());
+            let plain = place.plain << 1 | u32::from(place.method == Method::Zstd);
+            self.blocks.extend_from_slice(&plain.to_le_bytes());
+        }
+        for (key, location) in pack.locations() {
+            let Location { block, start, len, .. } = location;
+            self.records.push(record(&key, ordinal, block.ordinal, start, len));
+        }
+        let row = &mut self.packs;
+        row.extend_from_slice(&pack.id.session.root.to_le_bytes());
+        row.extend_from_slice(&pack.id.session.random.0);
+        row.extend_from_slice(&pack.id.number.to_le_bytes());
+        row.extend_from_slice(&first_block.to_le_bytes());
+        row.extend_from_slice(&(group_index as u32).to_le_bytes());
+        row.extend_from_slice(&[pack.kind as u8, 0, 0, 0]);
+        row.extend_from_slice(&(pack.size as u32).to_le_bytes());
+    }
+
+    /// Sorts and writes the run.
+    pub fn write(mut self, path: &Path, secret: &Secret) -> Result<()> {
+        self.records.sort_unstable();
+        let mut writer = RunWriter::create(path, secret, self.records.len() as u64)?;
+        for record in &self.records {
+            writer.record(record)?;
+        }
+        writer.finish(&self.packs, &self.blocks, Description { sources: self.sources, groups: self.groups })
+    }
+}
+
+/// Writes sorted records and notes where each bucket of the fan-out begins.
+#[derive(Debug)]
+struct RunWriter {
+    file: PagedWriter,
+    bits: u32,
+    written: u64,
+    fan_out: Vec<u32>,
+}
+
+impl RunWriter {
+    fn create(path: &Path, secret: &Secret, records: u64) -> Result<Self> {
+        let bits = (records / 64).max(1).ilog2();
+        Ok(Self { file: PagedWriter::create(path, secret)?, bits, written: 0, fan_out: Vec::new() })
+    }
+
+    fn record(&mut self, record: &[u8; RECORD]) -> Result<()> {
+        let bucket = bucket(record, self.bits);
+        while self.fan_out.len() <= bucket {
+            self.fan_out.push(self.written as u32);
+        }
+        self.written += 1;
+        self.file.write(record)
+    }
+
+    fn finish(mut self, packs: &[u8], blocks: &[u8], description: Description) -> Result<()> {
+        self.fan_out.resize((1 << self.bits) + 1, self.written as u32);
+        let fan_out = self.file.position();
+        for start in &self.fan_out {
+            self.file.write(&start.to_le_bytes())?;
+        }
+        let pack_rows = self.file.position();
+        self.file.write(packs)?;
+        let block_rows = self.file.position();
+        self.file.write(blocks)?;
+        let described = self.file.position();
+        let description = super::super::object::encode(&description);
+        self.file.write(&description)?;
+        let numbers = [
+            MAGIC,
+            self.written,
+            u64::from(self.bits),
+            fan_out,
+            pack_rows,
+            (packs.len() / PACK_ROW) as u64,
+            block_rows,
+            (blocks.len() / BLOCK_ROW) as u64,
+            described,
+            description.len() as u64,
+        ];
+        let mut footer = [0; FOOTER];
+        for (place, number) in footer.chunks_exact_mut(8).zip(numbers) {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        self.file.finish(&footer)
+    }
+}
+
+fn bucket(record: &[u8], bits: u32) -> usize {
+    let high = u64::from_be_bytes([
+        record[0], record[1], record[2], record[3], record[4], record[5], record[6], record[7],
+    ]);
+    if bits == 0 { 0 } else { (high >> (64 - bits)) as usize }
+}
+
+/// A run, open for lookups.
+#[derive(Debug)]
+pub struct Run {
+    path: PathBuf,
+    file: PagedFile,
+    records: u64,
+    bits: u32,
+    fan_out: u64,
+    pack_rows: u64,
+    packs: u64,
+    block_rows: u64,
+    blocks: u64,
+    description: Description,
+}
+
+impl Run {
+    /// Opens a run. `None` if it is missing or damaged: the caller makes a new one.
+    pub fn open(path: &Path, secret: &Secret) -> Option<Self> {
+        let (file, footer) = PagedFile::open(path, secret)?;
+        let mut numbers = [0u64; FOOTER / 8];
+        for (number, bytes) in numbers.iter_mut().zip(footer.chunks_exact(8)) {
+            *number = u64::from_le_bytes(bytes.try_into().ok()?);
+        }
+        let [magic, records, bits, fan_out, pack_rows, packs, block_rows, blocks, described, length, ..] = numbers;
+        if magic != MAGIC || bits > 32 {
+            return None;
+        }
+        let description = minicbor::decode(&file.read_vec(described, length).ok()?).ok()?;
+        let bits = bits as u32;
+        let path = path.to_owned();
+        Some(Self { path, file, records, bits, fan_out, pack_rows, packs, block_rows, blocks, description })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where its content came from.
+    pub fn sources(&self) -> &[Source] {
+        &self.description.sources
+    }
+
+    /// Chunks in it.
+    pub fn len(&self) -> u64 {
+        self.records
+    }
+
+    /// Whether it holds no chunk.
+    pub fn is_empty(&self) -> bool {
+        self.records == 0
+    }
+
+    /// Every home of a chunk in this run, in no order.
+    pub fn find(&self, key: &IndexKey, found: &mut Vec<Home>) -> Result<(), Damaged> {
+        let bucket = bucket(&key.0, self.bits) as u64;
+        let bounds: [u8; 8] = self.file.read_array(self.fan_out + bucket * 4)?;
+        let [a, b, c, d, e, f, g, h] = bounds;
+        let (mut low, end) = (u64::from(u32::from_le_bytes([a, b, c, d])), u64::from(u32::from_le_bytes([e, f, g, h])));
+        let mut high = end;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let record: [u8; 16] = self.file.read_array(middle * RECORD as u64)?;
+            if record < key.0 { low = middle + 1 } else { high = middle }
+        }
+        while low < end {
+            let record: [u8; RECORD] = self.file.read_array(low * RECORD as u64)?;
+            if record[..16] != key.0 {
+                break;
+            }
+            found.push(self.home(&record)?);
+            low += 1;
+        }
+        Ok(())
+    }
+
+    fn home(&self, record: &[u8; RECORD]) -> Result<Home, Damaged> {
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
+        let ordinal = number(&record[16..20]);
+        let place = number(&record[20..]);
+        if ordinal >= self.packs {
+            return Err(Damaged);
+        }
+        let row: [u8; PACK_ROW] = self.file.read_array(self.pack_rows + ordinal * PACK_ROW as u64)?;
+        let mut random = [0; 12];
+        random.copy_from_slice(&row[8..20]);
+        let session = SessionId { root: number(&row[..8]), random: SnapshotId(random) };
+        let pack = PackId { session, number: number(&row[20..24]) as u32 };
+        let block = number(&row[24..28]) + (place >> 48);
+        let group = *self.description.groups.get(number(&row[28..32]) as usize).ok_or(Damaged)?;
+        let kind = if row[32] == 0 { PackKind::Data } else { PackKind::Tree };
+        if block >= self.blocks {
+            return Err(Damaged);
+        }
+        let bytes: [u8; BLOCK_ROW] = self.file.read_array(self.block_rows + block * BLOCK_ROW as u64)?;
+        let plain = number(&bytes[8..]) as u32;
+        let block = BlockPlace {
+            ordinal: (place >> 48) as u32,
+            offset: number(&bytes[..4]) as u32,
+            stored: number(&bytes[4..8]) as u32,
+            plain: plain >> 1,
+            method: if plain & 1 == 1 { Method::Zstd } else { Method::Raw },
+        };
+        let location =
+            Location { pack, block, start: (place >> 24 & 0xff_ffff) as u32, len: (place & 0xff_ffff) as u32 };
+        Ok(Home { location, kind, group })
+    }
+
+    fn stream(&self) -> Records<'_> {
+        Records { run: self, next: 0 }
+    }
+}
+
+struct Records<'a> {
+    run: &'a Run,
+    next: u64,
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<[u8; RECORD], Damaged>;
+    fn next(&mut self) -> Option<Self::Item> {
+        (self.next < self.run.records).then(|| {
+            self.next += 1;
+            self.run.file.read_array((self.next - 1) * RECORD as u64)
+        })
+    }
+}
+
+/// Merges runs into one, streaming: memory for a record of each. `None` if one of them turns out damaged.
+pub fn merge(runs: &[Run], path: &Path, secret: &Secret) -> Result<Option<()>> {
+    let mut tables = RunBuilder::default();
+    let mut pack_base = Vec::new();
+    for run in runs {
+        let Some(packs) = append_tables(run, &mut tables) else { return Ok(None) };
+        pack_base.push(packs);
+    }
+    let mut writer = RunWriter::create(path, secret, runs.iter().map(Run::len).sum())?;
+    let mut streams: Vec<_> = runs.iter().map(Run::stream).collect();
+    let mut heads = Vec::new();
+    for stream in &mut streams {
+        heads.push(stream.next());
+    }
+    loop {
+        let mut smallest: Option<(usize, [u8; RECORD])> = None;
+        for (index, head) in heads.iter().enumerate() {
+            match head {
+                Some(Err(Damaged)) => return Ok(None),
+                Some(Ok(record)) if smallest.is_none_or(|(_, least)| record[..16] < least[..16]) => {
+                    smallest = Some((index, *record));
+                }
+                _ => {}
+            }
+        }
+        let Some((index, mut record)) = smallest else { break };
+        let ordinal = u32::from_le_bytes([record[16], record[17], record[18], record[19]]) + pack_base[index];
+        record[16..20].copy_from_slice(&ordinal.to_le_bytes());
+        writer.record(&record)?;
+        heads[index] = streams[index].next();
+    }
+    let description = Description { sources: tables.sources, groups: tables.groups };
+    writer.finish(&tables.packs, &tables.blocks, description)?;
+    Ok(Some(()))
+}
+
+/// Appends a run's packs, blocks and description; the number of packs that were there before.
+fn append_tables(run: &Run, tables: &mut RunBuilder) -> Option<u32> {
+    let base = (tables.packs.len() / PACK_ROW) as u32;
+    let block_base = (tables.blocks.len() / BLOCK_ROW) as u32;
+    tables.blocks.extend(run.file.read_vec(run.block_rows, run.blocks * BLOCK_ROW as u64).ok()?);
+    let mut rows = run.file.read_vec(run.pack_rows, run.packs * PACK_ROW as u64).ok()?;
+    for row in rows.chunks_exact_mut(PACK_ROW) {
+        let first = u32::from_le_bytes(row[24..28].try_into().ok()?) + block_base;
+        row[24..28].copy_from_slice(&first.to_le_bytes());
+        let group = run.description.groups.get(u32::from_le_bytes(row[28..32].try_into().ok()?) as usize)?;
+        let index = tables.groups.iter().position(|known| known == group).unwrap_or_else(|| {
+            tables.groups.push(*group);
+            tables.groups.len() - 1
+        });
+        row[28..32].copy_from_slice(&(index as u32).to_le_bytes());
+    }
+    tables.packs.extend(rows);
+    tables.sources.extend_from_slice(&run.description.sources);
+    Some(base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::hash::sha256;
+    use crate::repository::directory::{BlockRecord, ChunkRecord};
+
+    fn pack(number: u32, chunks: std::ops::Range<u32>) -> PackRecord {
+        let key = |n: u32| {
+            let mut key = [0; 16];
+            key.copy_from_slice(&sha256(&n.to_be_bytes())[..16]);
+            IndexKey(key)
+        };
+        let blocks = chunks
+            .clone()
+            .step_by(4)
+            .map(|first| {
+                let chunks: Vec<_> =
+                    (first..(first + 4).min(chunks.end)).map(|n| ChunkRecord { key: key(n), len: n % 1000 + 1 }).collect();
+                let plain = chunks.iter().map(|chunk| chunk.len).sum();
+                BlockRecord { stored: 99, plain, method: Method::Zstd, chunks }
+            })
+            .collect();
+        let session = SessionId { root: 3, random: SnapshotId([number as u8; 12]) };
+        PackRecord { id: PackId { session, number }, kind: PackKind::Data, size: 1 << 20, blocks }
+    }
+
+    fn run(folder: &Path, name: &str, packs: &[PackRecord], group: u8) -> Run {
+        let secret = Secret::from_bytes([1; 32]);
+        let mut builder = RunBuilder::default();
+        for pack in packs {
+            builder.source(Source::Delta(pack.id.session, pack.id.number));
+            builder.add(pack, GroupId([group; 16]));
+        }
+        builder.write(&folder.join(name), &secret).unwrap();
+        Run::open(&folder.join(name), &secret).unwrap()
+    }
+
+    fn finds_all(run: &Run, pack: &PackRecord, group: u8) {
+        for (key, location) in pack.locations() {
+            let mut found = Vec::new();
+            run.find(&key, &mut found).unwrap();
+            let expected = Home { location, kind: PackKind::Data, group: GroupId([group; 16]) };
+            assert!(found.contains(&expected), "{key} not at {location:?} but {found:?}");
+        }
+    }
+
+    #[test]
+    fn every_chunk_is_found_where_it_is_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let packs = [pack(0, 0..5000), pack(1, 5000..5001), pack(2, 6000..20_000)];
+        let run = run(folder.path(), "run", &packs, 7);
+        assert_eq!(run.len(), 19_001);
+        for pack in &packs {
+            finds_all(&run, pack, 7);
+        }
+        let mut found = Vec::new();
+        run.find(&IndexKey([0x5a; 16]), &mut found).unwrap();
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn a_merge_finds_everything_its_parts_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let shared = pack(9, 0..100);
+        let left = [pack(0, 0..3000), shared.clone()];
+        let right = [pack(1, 2000..9000), shared.clone()];
+        let runs = [run(folder.path(), "a", &left, 1), run(folder.path(), "b", &right, 2)];
+        let path = folder.path().join("merged");
+        let secret = Secret::from_bytes([1; 32]);
+        merge(&runs, &path, &secret).unwrap().unwrap();
+        let merged = Run::open(&path, &secret).unwrap();
+        assert_eq!(merged.sources().len(), 4);
+        left.iter().for_each(|pack| finds_all(&merged, pack, 1));
+        right.iter().for_each(|pack| finds_all(&merged, pack, 2));
+    }
+
+    #[test]
+    fn an_empty_run_finds_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = run(folder.path(), "empty", &[], 0);
+        let mut found = Vec::new();
+        run.find(&IndexKey([1; 16]), &mut found).unwrap();
+        assert!(found.is_empty());
+    }
+}

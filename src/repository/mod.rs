@@ -1,0 +1,71 @@
+//! The format on a store: keys, packs, index, trees, sessions, roots and catalogue.
+//!
+//! `layout` spells every object key; `config`, `slot`, `keys` and `register` say who may do what; `object` signs and
+//! seals; `directory` and `pack` hold chunks and pages; `tree` makes pages of entries; `session` and `root` carry the
+//! protocol, `view` is what they add up to; `segment`, `catalog` and `index` find things again; `cache` and
+//! `paged_file` are the host's own files.
+
+pub mod cache;
+pub mod catalog;
+pub mod config;
+pub mod directory;
+pub mod error;
+pub mod hints;
+pub mod index;
+pub mod keys;
+pub mod layout;
+pub mod object;
+pub mod open;
+pub mod pack;
+pub mod paged_file;
+pub mod register;
+pub mod root;
+pub mod segment;
+pub mod session;
+pub mod slot;
+pub mod tree;
+pub mod view;
+
+use std::sync::Arc;
+
+use crate::storage::Storage;
+
+pub use cache::{CacheRoot, HostCache};
+pub use error::{Damage, Error, Result};
+pub use keys::Keys;
+pub use view::View;
+
+/// An opened repository.
+#[derive(Debug)]
+pub struct Repository {
+    storage: Arc<dyn Storage>,
+    keys: Arc<Keys>,
+    cache: HostCache,
+}
+
+impl Repository {
+    /// The store.
+    pub fn storage(&self) -> &dyn Storage {
+        &*self.storage
+    }
+
+    /// The store, to keep.
+    pub fn shared_storage(&self) -> Arc<dyn Storage> {
+        Arc::clone(&self.storage)
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> &Arc<Keys> {
+        &self.keys
+    }
+
+    /// The host's files.
+    pub fn cache(&self) -> &HostCache {
+        &self.cache
+    }
+
+    /// Takes a full view.
+    pub async fn view(&self) -> Result<View> {
+        View::take(self.storage(), &self.keys, &self.cache).await
+    }
+}

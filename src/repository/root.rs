@@ -1,0 +1,183 @@
+//! Roots: numbered, signed states of the whole repository, each naming the hash of the one before.
+
+use minicbor::{Decode, Encode};
+
+use crate::codec::hash::sha256;
+use crate::model::id::{ObjectDigest, PackId, SessionId};
+use crate::model::time::Timestamp;
+use crate::storage::{PutMode, Storage};
+
+use super::config::FORMAT_VERSION;
+use super::error::{Damage, Error, Result};
+use super::keys::Keys;
+use super::layout::{self, Kind};
+use super::object;
+use super::register::{Register, SignedRegister};
+
+/// How sessions are ended in this store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum CommitMode {
+    /// The store refuses a second PUT of the same key, atomically.
+    #[n(0)]
+    Conditional,
+    /// It does not: fences are objects of their own, and there is one maintainer.
+    #[n(1)]
+    SingleMaintainer,
+}
+
+/// A segment of index or catalogue. Its id is the digest of its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+pub struct SegmentRef {
+    /// Digest and name.
+    #[n(0)]
+    pub id: ObjectDigest,
+    /// Bytes in the store.
+    #[n(1)]
+    pub size: u64,
+    /// Chunks or snapshots in it.
+    #[n(2)]
+    pub entries: u64,
+}
+
+/// Packs and snapshots on their way out: nobody reuses them from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(map)]
+pub struct Mark {
+    /// Condemned packs.
+    #[n(0)]
+    pub packs: Vec<PackId>,
+    /// Forgotten snapshots.
+    #[n(1)]
+    pub snapshots: Vec<SessionId>,
+}
+
+/// A state of the repository.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Root {
+    /// Version of the format.
+    #[n(0)]
+    pub version: u32,
+    /// Counted from 0.
+    #[n(1)]
+    pub number: u64,
+    /// Digest of the root before.
+    #[n(2)]
+    pub previous: Option<ObjectDigest>,
+    /// Digest of `config`.
+    #[n(3)]
+    pub config: ObjectDigest,
+    /// When it was made, by the maintainer's clock. For people only.
+    #[n(4)]
+    pub made: Timestamp,
+    /// How sessions end here.
+    #[n(5)]
+    pub mode: CommitMode,
+    /// The keys.
+    #[n(6)]
+    pub register: SignedRegister,
+    /// Index segments in force.
+    #[n(7)]
+    pub index: Vec<SegmentRef>,
+    /// Catalogue segments in force.
+    #[n(8)]
+    pub catalog: Vec<SegmentRef>,
+    /// Sessions with a smaller number are retired, but for those in `open_below`.
+    #[n(9)]
+    pub floor: u64,
+    /// Sessions below the floor that had not ended.
+    #[n(10)]
+    pub open_below: Vec<SessionId>,
+    /// Sessions at or above the floor that are absorbed.
+    #[n(11)]
+    pub absorbed: Vec<SessionId>,
+    /// Packs that must not be used, though a segment may still name them.
+    #[n(12)]
+    pub dead: Vec<PackId>,
+    /// Local indexes that applied dead packs only up to an older root are to be dropped.
+    #[n(13)]
+    pub dead_floor: u64,
+    /// What is on its way out.
+    #[n(14)]
+    pub pending: Option<Mark>,
+}
+
+impl Root {
+    /// Whether a session is over for good: absorbed or refused, its objects count no longer.
+    pub fn is_retired(&self, sid: &SessionId) -> bool {
+        if sid.root < self.floor { !self.open_below.contains(sid) } else { self.absorbed.contains(sid) }
+    }
+}
+
+/// A root with what was checked about it.
+#[derive(Debug, Clone)]
+pub struct LoadedRoot {
+    /// The root.
+    pub root: Root,
+    /// Digest of its stored bytes.
+    pub digest: ObjectDigest,
+    /// The keys, their signature checked.
+    pub register: Register,
+}
+
+/// Number of the newest root: one request.
+pub async fn newest_number(storage: &dyn Storage) -> Result<Option<u64>> {
+    let listing = storage.list(layout::ROOTS, None, Some(1)).await?;
+    let Some(entry) = listing.entries.first() else { return Ok(None) };
+    match layout::parse_root(&entry.key) {
+        Some(number) => Ok(Some(number)),
+        None => Err(Damage::new(Kind::Root, &entry.key, "has a name that is none of a root").into()),
+    }
+}
+
+/// Reads root `number`: one request.
+pub async fn load(storage: &dyn Storage, keys: &Keys, number: u64) -> Result<(LoadedRoot, bytes::Bytes)> {
+    let bytes = storage
+        .get(&layout::root(number))
+        .await
+        .map_err(|error| Error::from(error).missing_is_damage(Kind::Root))?;
+    Ok((open(keys, number, &bytes)?, bytes))
+}
+
+/// Opens and checks the stored bytes of root `number`.
+pub fn open(keys: &Keys, number: u64, bytes: &[u8]) -> Result<LoadedRoot> {
+    let name = layout::root(number);
+    let damage = |problem: &str| Error::from(Damage::new(Kind::Root, &name, problem));
+    let signed = object::open_signed(keys, Kind::Root, &name, bytes)?;
+    let root: Root = signed.decode(Kind::Root, &name)?;
+    if root.version > FORMAT_VERSION {
+        return Err(Error::Version { object: name, found: root.version, supported: FORMAT_VERSION });
+    }
+    if root.number != number {
+        return Err(damage("names another number"));
+    }
+    if root.config != keys.config_digest() {
+        return Err(damage("belongs to another config"));
+    }
+    let register = root.register.open(keys, &name)?;
+    let author = register.author(keys, Kind::Root, &name, &signed)?;
+    if !author.role.may_maintain() {
+        return Err(damage(&format!("is signed by a key of role \"{}\"", author.role)));
+    }
+    Ok(LoadedRoot { register, root, digest: ObjectDigest(sha256(bytes)) })
+}
+
+/// Commits a root if its number is still free. `false` if another came first.
+pub async fn commit(storage: &dyn Storage, keys: &Keys, root: &Root) -> Result<Option<ObjectDigest>> {
+    if !keys.role().may_maintain() {
+        return Err(Error::Role { role: keys.role(), action: "change the state of the repository" });
+    }
+    let name = layout::root(root.number);
+    let bytes = object::seal_signed(keys, Kind::Root, &name, root);
+    let digest = ObjectDigest(sha256(&bytes));
+    match storage.put(&name, bytes.clone().into(), PutMode::Create).await {
+        Ok(()) => Ok(Some(digest)),
+        // A retried PUT may meet its own first try.
+        Err(error) if error.is_already_exists() => {
+            let stored = storage.get(&name).await?;
+            Ok((stored[..] == bytes[..]).then_some(digest))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,178 @@
+//! Sessions: one writer's life. `open`, deltas, and exactly one `end`.
+
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+
+use crate::codec::hash::sha256;
+use crate::codec::seal;
+use crate::model::id::{ObjectDigest, SessionId, SignerId};
+use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead};
+use crate::model::time::Timestamp;
+
+use super::directory::{Location, PackRecord};
+use super::error::{Damage, Result};
+use super::hints::PlainLocation;
+use super::keys::Keys;
+use super::layout::{self, Kind};
+use super::object::{self, Signed};
+use super::register::{Entry, Register};
+
+/// The beginning of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Open {
+    /// When, by the host's clock.
+    #[n(0)]
+    pub started: Timestamp,
+    /// Program and version.
+    #[n(1)]
+    pub program: String,
+    /// The last session this host committed in the same series: what was hidden from the catalogue is missed.
+    #[n(2)]
+    pub previous: Option<SessionId>,
+}
+
+/// Packs that are durable.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Delta {
+    /// Counted from 0 within the session.
+    #[n(0)]
+    pub number: u32,
+    /// The packs.
+    #[n(1)]
+    pub packs: Vec<PackRecord>,
+}
+
+/// The one outcome of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum End {
+    /// What the session wanted has happened.
+    #[n(0)]
+    Commit(#[n(0)] Commit),
+    /// Maintenance ended it; nothing it wanted has happened.
+    #[n(1)]
+    Fence {
+        /// Number of the root whose mark had to wait.
+        #[n(0)]
+        root: u64,
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Commit {
+    /// Digests of the session's deltas, in order of their numbers.
+    #[n(0)]
+    pub deltas: Vec<ObjectDigest>,
+    /// The snapshot, if there is one.
+    #[n(1)]
+    pub snapshot: Option<CommittedSnapshot>,
+    /// The session before, as in `Open`: a reader of a commit needs no other object.
+    #[n(2)]
+    pub previous: Option<SessionId>,
+}
+
+/// A snapshot as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct CommittedSnapshot {
+    /// Readable by every key.
+    #[n(0)]
+    pub head: SnapshotHead,
+    /// Sealed to the metadata key.
+    #[n(1)]
+    pub body: ByteVec,
+    /// Where the first page of the tree lay: a hint.
+    #[n(2)]
+    pub tree_at: Option<PlainLocation>,
+}
+
+impl CommittedSnapshot {
+    /// Seals the private part.
+    pub fn seal(
+        keys: &Keys,
+        sid: &SessionId,
+        head: SnapshotHead,
+        body: &SnapshotBody,
+        tree_at: Option<Location>,
+    ) -> Self {
+        let name = layout::end(sid);
+        let sealed = seal::seal_to(keys.recipient(Kind::Body), &keys.binding(Kind::Body, &name), &object::encode(body));
+        Self { head, body: sealed.into(), tree_at: tree_at.map(PlainLocation::from) }
+    }
+
+    /// Opens the private part; only for roles that read metadata.
+    pub fn open(&self, keys: &Keys, sid: &SessionId, stored: Option<Timestamp>) -> Result<Snapshot> {
+        let name = layout::end(sid);
+        let private = keys.private(Kind::Body)?;
+        let plain = seal::open_from(private, &keys.binding(Kind::Body, &name), &self.body)
+            .map_err(|error| Damage::new(Kind::Body, &name, format!("cannot be opened: {error}")))?;
+        let body = object::decode(&plain, Kind::Body, &name)?;
+        Ok(Snapshot { session: *sid, head: self.head.clone(), body, stored })
+    }
+}
+
+/// An object of a session that counts, and who said it.
+#[derive(Debug, Clone)]
+pub struct Said<T> {
+    /// What was said.
+    pub value: T,
+    /// By whom.
+    pub signer: SignerId,
+    /// The digest of the stored bytes.
+    pub digest: ObjectDigest,
+}
+
+fn open_as<T: for<'b> Decode<'b, ()>>(
+    keys: &Keys,
+    register: &Register,
+    kind: Kind,
+    name: &str,
+    bytes: &[u8],
+    allowed: impl Fn(&T, &Entry) -> Result<(), String>,
+) -> Result<Said<T>> {
+    let signed: Signed = object::open_signed(keys, kind, name, bytes)?;
+    let author = register.author(keys, kind, name, &signed)?;
+    let value: T = signed.decode(kind, name)?;
+    allowed(&value, author).map_err(|problem| Damage::new(kind, name, problem))?;
+    Ok(Said { value, signer: signed.signer, digest: ObjectDigest(sha256(bytes)) })
+}
+
+fn refuse(author: &Entry) -> String {
+    format!("is signed by a key of role \"{}\", which may not say this", author.role)
+}
+
+/// Reads the stored `open` of a session.
+pub fn read_open(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]) -> Result<Said<Open>> {
+    open_as(keys, register, Kind::Open, &layout::open(sid), bytes, |_, author| {
+        if author.role.may_back_up() || author.role.may_maintain() { Ok(()) } else { Err(refuse(author)) }
+    })
+}
+
+/// Reads a stored delta.
+pub fn read_delta(keys: &Keys, register: &Register, sid: &SessionId, number: u32, bytes: &[u8]) -> Result<Said<Delta>> {
+    let name = layout::delta(sid, number);
+    open_as(keys, register, Kind::Delta, &name, bytes, |delta: &Delta, author| {
+        if !(author.role.may_back_up() || author.role.may_maintain()) {
+            return Err(refuse(author));
+        }
+        if delta.number != number || delta.packs.iter().any(|pack| pack.id.session != *sid) {
+            return Err("names packs of another session".to_owned());
+        }
+        delta.packs.iter().try_for_each(|pack| pack.check(Kind::Delta, &name).map_err(|damage| damage.problem))
+    })
+}
+
+/// Reads the stored outcome of a session. A fence counts only from maintenance, a snapshot only from a writer.
+pub fn read_end(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]) -> Result<Said<End>> {
+    open_as(keys, register, Kind::End, &layout::end(sid), bytes, |end, author| {
+        let may = match end {
+            End::Commit(Commit { snapshot: Some(_), .. }) => author.role.may_back_up(),
+            End::Commit(_) => author.role.may_back_up() || author.role.may_maintain(),
+            End::Fence { .. } => author.role.may_maintain(),
+        };
+        if may { Ok(()) } else { Err(refuse(author)) }
+    })
+}
