@@ -1,1 +1,3 @@
 //! sandyq: encrypted, deduplicating backup and restore to S3 or a local directory.
+
+pub mod storage;
