@@ -10,6 +10,7 @@
 
 mod error;
 mod key;
+mod local;
 mod memory;
 mod payload;
 
@@ -22,6 +23,7 @@ use bytes::Bytes;
 
 pub use error::{Cause, Error, ErrorKind};
 pub use key::check_key;
+pub use local::LocalStorage;
 pub use memory::MemoryStorage;
 pub use payload::Payload;
 
