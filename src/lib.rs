@@ -1,3 +1,7 @@
 //! sandyq: encrypted, deduplicating backup and restore to S3 or a local directory.
 
+pub mod codec;
+pub mod filesystem;
 pub mod model;
+pub mod repository;
+pub mod storage;
