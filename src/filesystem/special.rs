@@ -1,0 +1,61 @@
+//! Restoring what is neither a regular file nor a directory.
+
+use rustix::fs::{FileType, Mode};
+use rustix::io::Errno;
+
+use super::apply::MetadataWriter;
+use super::error::{Error, Result, Warning};
+use super::target::TargetDirectory;
+use crate::model::node::{Node, NodeKind};
+
+impl TargetDirectory {
+    /// Makes the symbolic link, pipe, socket or device `node` under its name, with its metadata.
+    ///
+    /// # Errors
+    /// [`super::ErrorKind::Exists`] when there is something of that name, [`super::ErrorKind::Denied`] when this user
+    /// may not make devices, which need not end a restore.
+    pub fn create_special(&self, node: &Node, writer: &MetadataWriter) -> Result<Vec<Warning>> {
+        self.create_special_as(&node.name, node, writer)
+    }
+
+    /// As [`TargetDirectory::create_special`], under another name than the recorded one.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn create_special_as(
+        &self,
+        name: &[u8],
+        node: &Node,
+        writer: &MetadataWriter,
+    ) -> Result<Vec<Warning>> {
+        match &node.kind {
+            NodeKind::Symlink { target } => self.symlink(name, target)?,
+            NodeKind::Fifo => self.mknod(name, FileType::Fifo, 0, "create pipe")?,
+            NodeKind::Socket => self.mknod(name, FileType::Socket, 0, "create socket")?,
+            NodeKind::CharDevice { device } => {
+                self.mknod(name, FileType::CharacterDevice, *device, "create device")?;
+            }
+            NodeKind::BlockDevice { device } => {
+                self.mknod(name, FileType::BlockDevice, *device, "create device")?;
+            }
+            NodeKind::File { .. } | NodeKind::Directory { .. } => {
+                return Err(Error::invalid(self.path_of(name), "create", "not a special file"));
+            }
+        }
+        self.apply_to(name, node, writer, true)
+    }
+
+    fn symlink(&self, name: &[u8], target: &[u8]) -> Result<()> {
+        self.check_name(name, "create symbolic link")?;
+        rustix::fs::symlinkat(target, self.as_directory(), name)
+            .map_err(|errno| self.error(name, "create symbolic link", errno))
+    }
+
+    fn mknod(&self, name: &[u8], file_type: FileType, device: u64, during: &'static str) -> Result<()> {
+        self.check_name(name, during)?;
+        // Nobody uses it before its owner and mode are set.
+        let result: std::result::Result<(), Errno> =
+            rustix::fs::mknodat(self.as_directory(), name, file_type, Mode::RUSR | Mode::WUSR, device);
+        result.map_err(|errno| self.error(name, during, errno))
+    }
+}
