@@ -3,5 +3,6 @@
 pub mod codec;
 pub mod filesystem;
 pub mod model;
+pub mod operations;
 pub mod repository;
 pub mod storage;

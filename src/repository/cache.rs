@@ -110,6 +110,13 @@ impl HostCache {
         (u64::from_be_bytes(*found) == number).then(|| bytes.to_vec())
     }
 
+    /// The newest root this host knows, without asking the store.
+    pub fn known_root(&self, keys: &Keys) -> Option<super::root::LoadedRoot> {
+        let bytes = fs::read(self.copy_of("root")).ok()?;
+        let (number, bytes) = bytes.split_first_chunk::<8>()?;
+        super::root::open(keys, u64::from_be_bytes(*number), bytes).ok()
+    }
+
     /// Keeps the bytes of the newest root.
     pub fn keep_root(&self, number: u64, bytes: &[u8]) -> Result<()> {
         write_private(&self.copy_of("root"), &[&number.to_be_bytes(), bytes].concat())
@@ -118,6 +125,13 @@ impl HostCache {
     /// Folder of the index runs.
     pub fn runs(&self) -> PathBuf {
         self.folder.join("runs")
+    }
+
+    /// Forgets all index runs.
+    pub fn drop_runs(&self) {
+        for entry in fs::read_dir(self.runs()).into_iter().flatten().flatten() {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 
     /// Folder of the states of sources.

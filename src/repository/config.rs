@@ -67,9 +67,9 @@ impl Config {
             version: FORMAT_VERSION,
             repository: self.repository,
             created: self.created,
-            chunk_min: self.chunks.min,
-            chunk_avg: self.chunks.avg,
-            chunk_max: self.chunks.max,
+            chunk_min: self.chunks.min as u32,
+            chunk_avg: self.chunks.avg as u32,
+            chunk_max: self.chunks.max as u32,
             page_size: self.page_size,
             data_recipient: self.data_recipient.as_bytes().to_vec(),
             metadata_recipient: self.metadata_recipient.as_bytes().to_vec(),
@@ -89,19 +89,19 @@ impl Config {
                 supported: FORMAT_VERSION,
             });
         }
-        let recipient = |bytes: &[u8]| Recipient::parse(bytes).map_err(|_| damage("holds a broken public key"));
-        let chunks = ChunkSizes { min: stored.chunk_min, avg: stored.chunk_avg, max: stored.chunk_max };
-        if !chunks.is_valid() || !(4096..=131_072).contains(&stored.page_size) {
-            return Err(damage("names impossible chunk sizes"));
+        let recipient = |bytes: &[u8]| Recipient::from_bytes(bytes).map_err(|_| damage("holds a broken public key"));
+        let [min, avg, max] = [stored.chunk_min, stored.chunk_avg, stored.chunk_max].map(|size| size as usize);
+        if !(4096..=131_072).contains(&stored.page_size) {
+            return Err(damage("names an impossible page size"));
         }
         Ok(Self {
             repository: stored.repository,
             created: stored.created,
-            chunks,
+            chunks: ChunkSizes { min, avg, max },
             page_size: stored.page_size,
             data_recipient: recipient(&stored.data_recipient)?,
             metadata_recipient: recipient(&stored.metadata_recipient)?,
-            authority: VerifyingKey::parse(&stored.authority).map_err(|_| damage("holds a broken public key"))?,
+            authority: VerifyingKey::from_bytes(&stored.authority).map_err(|_| damage("holds a broken public key"))?,
         })
     }
 

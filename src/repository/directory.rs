@@ -61,7 +61,7 @@ pub struct BlockRecord {
 }
 
 /// Where a block lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlockPlace {
     /// Ordinal of its frame.
     pub ordinal: u32,
@@ -76,7 +76,7 @@ pub struct BlockPlace {
 }
 
 /// Where a chunk lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Location {
     /// The pack.
     pub pack: PackId,
@@ -114,9 +114,10 @@ impl PackRecord {
 
     /// Every chunk with its location.
     pub fn locations(&self) -> impl Iterator<Item = (IndexKey, Location)> + '_ {
-        self.places().flat_map(|(block, record)| {
+        let pack = self.id;
+        self.places().flat_map(move |(block, record)| {
             record.chunks.iter().scan(0u32, move |start, chunk| {
-                let location = Location { pack: self.id, block, start: *start, len: chunk.len };
+                let location = Location { pack, block, start: *start, len: chunk.len };
                 *start += chunk.len;
                 Some((chunk.key, location))
             })

@@ -92,6 +92,15 @@ pub enum Error {
         /// The session.
         session: String,
     },
+    /// A block did not come back from its own encryption and compression: nothing was uploaded.
+    #[error("a block for pack {pack} could not be read back after it was sealed")]
+    Unreadable {
+        /// The pack.
+        pack: String,
+    },
+    /// Another part of the same operation failed and has the reason.
+    #[error("the operation was stopped")]
+    Stopped,
     /// A local file of the cache could not be read or written.
     #[error("{during} {}: {source}", path.display())]
     Local {
@@ -153,7 +162,7 @@ impl Error {
     /// Turns "not found" into damage: the object must be there.
     pub fn missing_is_damage(self, kind: Kind) -> Self {
         match self {
-            Self::Storage(error) if error.is_not_found() => {
+            Self::Storage(error) if error.kind() == storage::ErrorKind::NotFound => {
                 Self::Damage(Damage::new(kind, error.key(), "is missing"))
             }
             other => other,

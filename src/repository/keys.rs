@@ -24,7 +24,7 @@ pub fn signer_id(key: &VerifyingKey) -> SignerId {
 }
 
 /// What a slot protects.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Secrets {
     /// Held by every role.
     pub common: Secret,
@@ -68,11 +68,12 @@ impl Secrets {
             (None, Role::Full) => group_named(&self.common, "full"),
             (None, _) => GroupId(crate::codec::random::bytes()),
         };
+        let copy = |key: &Option<PrivateKey>| key.as_ref().map(|key| PrivateKey::from_seed(key.seed()));
         Ok(Self {
             common: self.common.clone(),
-            data: self.data.clone().filter(|_| role.reads_data()),
-            metadata: self.metadata.clone().filter(|_| role.reads_metadata()),
-            authority: self.authority.clone().filter(|_| role == Role::Full),
+            data: copy(&self.data).filter(|_| role.reads_data()),
+            metadata: copy(&self.metadata).filter(|_| role.reads_metadata()),
+            authority: self.authority.as_ref().filter(|_| role == Role::Full).map(|key| SigningKey::from_seed(&key.seed())),
             signing: SigningKey::generate(),
             role,
             group,
@@ -103,19 +104,21 @@ pub struct Keys {
 
 impl Keys {
     /// Derives the working keys.
-    pub fn new(secrets: Secrets, config: Config, config_digest: ObjectDigest) -> Self {
+    pub fn new(secrets: Secrets, config: Config, config_digest: ObjectDigest) -> Result<Self> {
         let hash = |label: &str| KeyedHash::new(&secrets.common.derive(label));
-        Self {
+        let chunker = Chunker::new(&secrets.common.derive("chunker"), config.chunks)
+            .map_err(|source| Error::Codec { during: "cannot use the chunk sizes of the repository", source })?;
+        Ok(Self {
             signer: signer_id(&secrets.signing.verifying_key()),
             chunk_hash: hash("chunk id"),
             page_hash: hash("page id"),
             name_hash: hash("page cut"),
             tag_hash: hash("tag"),
-            chunker: Arc::new(Chunker::new(&secrets.common.derive("chunker"), config.chunks)),
+            chunker: Arc::new(chunker),
             secrets,
             config,
             config_digest,
-        }
+        })
     }
 
     /// The repository's description.

@@ -3,7 +3,7 @@
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
-use crate::codec::seal;
+use crate::codec::object as sealed;
 use crate::codec::sign::VerifyingKey;
 use crate::model::id::SignerId;
 
@@ -57,18 +57,19 @@ pub fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8], kind: Kind, name: &str) ->
 }
 
 /// Signs and seals a value for the key `name`.
-pub fn seal_signed<T: Encode<()>>(keys: &Keys, kind: Kind, name: &str, value: &T) -> Vec<u8> {
+pub fn seal_signed<T: Encode<()>>(keys: &Keys, kind: Kind, name: &str, value: &T) -> Result<Vec<u8>> {
     seal_plain(keys, kind, name, &encode(&Signed::new(keys, kind, name, encode(value))))
 }
 
 /// Seals bytes for the key `name` without a signature: for objects whose digest a signed object names.
-pub fn seal_plain(keys: &Keys, kind: Kind, name: &str, plain: &[u8]) -> Vec<u8> {
-    seal::seal_object(&keys.object_secret(kind), &keys.binding(kind, name), plain)
+pub fn seal_plain(keys: &Keys, kind: Kind, name: &str, plain: &[u8]) -> Result<Vec<u8>> {
+    sealed::seal_object(&keys.object_secret(kind), &keys.binding(kind, name), plain)
+        .map_err(|source| Error::Codec { during: "cannot seal an object", source })
 }
 
 /// Opens what `seal_plain` made.
 pub fn open_plain(keys: &Keys, kind: Kind, name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
-    match seal::open_object(&keys.object_secret(kind), &keys.binding(kind, name), bytes) {
+    match sealed::open_object(&keys.object_secret(kind), &keys.binding(kind, name), bytes) {
         Ok(mut plain) => Ok(std::mem::take(&mut *plain)),
         Err(error) => Err(Error::from(Damage::new(kind, name, format!("cannot be opened: {error}")))),
     }

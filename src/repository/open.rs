@@ -76,14 +76,14 @@ pub async fn init(
     storage.put(&layout::slot(&slot_id), slot.into(), PutMode::Create).await?;
     match storage.put(layout::CONFIG, stored.clone().into(), PutMode::Create).await {
         Ok(()) => {}
-        Err(error) if error.is_already_exists() && storage.get(layout::CONFIG).await?[..] == stored[..] => {}
-        Err(error) if error.is_already_exists() => {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && storage.get(layout::CONFIG).await?[..] == stored[..] => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             return Err(Error::RepositoryExists { location: storage.location() });
         }
         Err(error) => return Err(error.into()),
     }
     let repository = config.repository;
-    let keys = Keys::new(secrets, config, digest);
+    let keys = Keys::new(secrets, config, digest)?;
     commit_first_root(&*storage, &keys, slot_id, options.mode, clock.now()).await?;
     Ok(repository)
 }
@@ -157,7 +157,7 @@ async fn finish_interrupted(
         return Err(exists());
     }
     let repository = decoded.repository;
-    let keys = Keys::new(opened.secrets, decoded, opened.config);
+    let keys = Keys::new(opened.secrets, decoded, opened.config)?;
     commit_first_root(storage, &keys, slot_id, options.mode, clock.now()).await?;
     Ok(repository)
 }
@@ -188,7 +188,7 @@ impl Repository {
             && opened.config == Config::digest(&known.config)
             && let Ok(config) = Config::decode(&known.config)
         {
-            let keys = Arc::new(Keys::new(opened.secrets, config, opened.config));
+            let keys = Arc::new(Keys::new(opened.secrets, config, opened.config)?);
             let cache = HostCache::open(cache, keys.repository())?;
             // If another repository lies here now, or this key was removed, the root tells; then look again.
             match view::newest_root(&*storage, &keys, &cache).await {
@@ -219,7 +219,7 @@ impl Repository {
             return Err(config_differs(&*storage, unlock));
         }
         let decoded = Config::decode(&config)?;
-        let keys = Arc::new(Keys::new(opened.secrets, decoded, opened.config));
+        let keys = Arc::new(Keys::new(opened.secrets, decoded, opened.config)?);
         let host = HostCache::open(cache, keys.repository())?;
         view::newest_root(&*storage, &keys, &host).await?;
         if let Some(path) = remembered {

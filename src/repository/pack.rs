@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::codec::compress::{Decompressor, Method};
 use crate::codec::padding::padme;
-use crate::codec::seal::{DIRECTORY_FRAME, Frame, Opener, Sealer, TAG, TRAILER_FRAME};
+use crate::codec::seal::{DIRECTORY, Frame, Opener, Sealer, TAG, TRAILER as TRAILER_FRAME};
 use crate::model::id::PackId;
 use crate::storage::Payload;
 
@@ -137,7 +137,7 @@ impl PackBuilder {
         let needed = self.end + TAG as u64 + (directory.len() + TAG) as u64 + SEALED_TRAILER;
         let size = if full { MAX_PACK } else { padme(needed).min(MAX_PACK) };
         let mut padding = vec![0; (size - needed) as usize];
-        self.sealer.reserve(padding.len()).map_err(failed)?.seal(&mut padding);
+        self.sealer.reserve(padding.len()).and_then(|frame| frame.seal(&mut padding)).map_err(failed)?;
 
         let directory_offset = self.end + padding.len() as u64;
         let mut trailer = Vec::with_capacity(TRAILER + TAG);
@@ -145,11 +145,14 @@ impl PackBuilder {
         trailer.extend_from_slice(&((directory.len() + TAG) as u32).to_be_bytes());
         trailer.extend_from_slice(&(self.blocks.len() as u32).to_be_bytes());
         trailer.extend_from_slice(&[0; 4]);
-        self.sealer.reserve_directory(directory.len()).map_err(failed)?.seal(&mut directory);
-        self.sealer.reserve_trailer(trailer.len()).map_err(failed)?.seal(&mut trailer);
+        let header = Bytes::copy_from_slice(self.sealer.header());
+        let (directory_frame, trailer_frame) =
+            self.sealer.reserve_last(directory.len(), trailer.len()).map_err(failed)?;
+        directory_frame.seal(&mut directory).map_err(failed)?;
+        trailer_frame.seal(&mut trailer).map_err(failed)?;
 
         let mut segments = Vec::with_capacity(self.frames.len() + 4);
-        segments.push(Bytes::copy_from_slice(self.sealer.header()));
+        segments.push(header);
         segments.extend(self.frames.into_iter().flatten());
         segments.extend([padding.into(), directory.into(), trailer.into()]);
         let payload = Payload::from(segments);
@@ -214,7 +217,7 @@ impl PackOpener {
     pub fn directory_frame(&self, sealed: &[u8], blocks: usize, size: u64) -> Result<Vec<BlockRecord>> {
         let mut plain = sealed.to_vec();
         self.opener
-            .open(DIRECTORY_FRAME, sealed.len() - TAG, &mut plain)
+            .open(DIRECTORY, sealed.len() - TAG, &mut plain)
             .map_err(|error| self.damage(format!("has a damaged directory: {error}")))?;
         let records = directory::decode_directory(&plain)
             .ok_or_else(|| self.damage("has a directory that cannot be decoded".to_owned()))?;
@@ -263,15 +266,9 @@ pub fn open_block(
 ) -> Result<(), crate::codec::Error> {
     let length = sealed.len().saturating_sub(TAG);
     match place.method {
-        Method::Raw => {
-            plain.clear();
-            plain.extend_from_slice(sealed);
-            opener.open(place.ordinal, length, plain)
-        }
+        Method::Raw => opener.open_to(place.ordinal, length, sealed, plain),
         Method::Zstd => {
-            scratch.clear();
-            scratch.extend_from_slice(sealed);
-            opener.open(place.ordinal, length, scratch)?;
+            opener.open_to(place.ordinal, length, sealed, scratch)?;
             decompressor.decompress(place.method, scratch, place.plain as usize, plain)
         }
     }

@@ -38,7 +38,11 @@ fn local(path: &Path, during: &'static str) -> impl FnOnce(io::Error) -> Error {
 }
 
 fn code(hash: &KeyedHash, id: &[u8; FILE_ID], number: u64, data: &[u8]) -> [u8; CODE] {
-    let full = hash.id_of_parts(&[id, &number.to_le_bytes(), data]);
+    let mut running = hash.start();
+    running.update(id);
+    running.update(&number.to_le_bytes());
+    running.update(data);
+    let full = running.finish();
     let mut short = [0; CODE];
     short.copy_from_slice(&full[..CODE]);
     short

@@ -47,7 +47,7 @@ pub struct Entry {
 impl Entry {
     /// The id that signatures name.
     pub fn signer(&self) -> Option<SignerId> {
-        VerifyingKey::parse(&self.verifying_key).ok().map(|key| signer_id(&key))
+        VerifyingKey::from_bytes(&self.verifying_key).ok().map(|key| signer_id(&key))
     }
 }
 
@@ -98,7 +98,7 @@ impl Register {
     pub fn author(&self, keys: &Keys, kind: Kind, name: &str, signed: &Signed) -> Result<&Entry, Damage> {
         let damage = |problem: &str| Damage::new(kind, name, problem);
         let entry = self.entry(&signed.signer).ok_or_else(|| damage("is signed by a key nobody added"))?;
-        let key = VerifyingKey::parse(&entry.verifying_key).map_err(|_| damage("is signed by a broken key"))?;
+        let key = VerifyingKey::from_bytes(&entry.verifying_key).map_err(|_| damage("is signed by a broken key"))?;
         if !signed.is_by(&key, keys, kind, name) {
             return Err(damage("has a wrong signature"));
         }

@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 use crate::codec::hash::sha256;
 use crate::model::id::{ObjectDigest, PackId, SessionId};
 use crate::model::time::Timestamp;
-use crate::storage::{PutMode, Storage};
+use crate::storage::{ErrorKind, PutMode, Storage};
 
 use super::config::FORMAT_VERSION;
 use super::error::{Damage, Error, Result};
@@ -169,12 +169,12 @@ pub async fn commit(storage: &dyn Storage, keys: &Keys, root: &Root) -> Result<O
         return Err(Error::Role { role: keys.role(), action: "change the state of the repository" });
     }
     let name = layout::root(root.number);
-    let bytes = object::seal_signed(keys, Kind::Root, &name, root);
+    let bytes = object::seal_signed(keys, Kind::Root, &name, root)?;
     let digest = ObjectDigest(sha256(&bytes));
     match storage.put(&name, bytes.clone().into(), PutMode::Create).await {
         Ok(()) => Ok(Some(digest)),
         // A retried PUT may meet its own first try.
-        Err(error) if error.is_already_exists() => {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let stored = storage.get(&name).await?;
             Ok((stored[..] == bytes[..]).then_some(digest))
         }

@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 use crate::codec::hash::sha256;
 use crate::model::id::{ObjectDigest, SessionId, SignerId};
 use crate::model::time::Timestamp;
-use crate::storage::{PutMode, Storage};
+use crate::storage::{ErrorKind, PutMode, Storage};
 
 use super::directory::PackRecord;
 use super::error::{Damage, Error, Result};
@@ -98,13 +98,13 @@ const NO_NAME: &str = "";
 
 /// Stores a segment.
 pub async fn store<S: Segment>(storage: &dyn Storage, keys: &Keys, segment: &S) -> Result<SegmentRef> {
-    let bytes = object::seal_plain(keys, S::KIND, NO_NAME, &object::encode(segment));
+    let bytes = object::seal_plain(keys, S::KIND, NO_NAME, &object::encode(segment))?;
     let id = ObjectDigest(sha256(&bytes));
     let size = bytes.len() as u64;
     match storage.put(&S::key(&id), bytes.into(), PutMode::Create).await {
         Ok(()) => {}
         // Only a retried PUT can meet an object of this name: the name is the digest of random salt and content.
-        Err(error) if error.is_already_exists() => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error.into()),
     }
     Ok(SegmentRef { id, size, entries: segment.entries() })

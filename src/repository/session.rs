@@ -4,13 +4,13 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use crate::codec::hash::sha256;
-use crate::codec::seal;
+use crate::codec::object as sealed;
 use crate::model::id::{ObjectDigest, SessionId, SignerId};
 use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead};
 use crate::model::time::Timestamp;
 
 use super::directory::{Location, PackRecord};
-use super::error::{Damage, Result};
+use super::error::{Damage, Error, Result};
 use super::hints::PlainLocation;
 use super::keys::Keys;
 use super::layout::{self, Kind};
@@ -97,17 +97,19 @@ impl CommittedSnapshot {
         head: SnapshotHead,
         body: &SnapshotBody,
         tree_at: Option<Location>,
-    ) -> Self {
+    ) -> Result<Self> {
         let name = layout::end(sid);
-        let sealed = seal::seal_to(keys.recipient(Kind::Body), &keys.binding(Kind::Body, &name), &object::encode(body));
-        Self { head, body: sealed.into(), tree_at: tree_at.map(PlainLocation::from) }
+        let plain = object::encode(body);
+        let body = sealed::seal_to(keys.recipient(Kind::Body), &keys.binding(Kind::Body, &name), &plain)
+            .map_err(|source| Error::Codec { during: "cannot seal a snapshot", source })?;
+        Ok(Self { head, body: body.into(), tree_at: tree_at.map(PlainLocation::from) })
     }
 
     /// Opens the private part; only for roles that read metadata.
     pub fn open(&self, keys: &Keys, sid: &SessionId, stored: Option<Timestamp>) -> Result<Snapshot> {
         let name = layout::end(sid);
         let private = keys.private(Kind::Body)?;
-        let plain = seal::open_from(private, &keys.binding(Kind::Body, &name), &self.body)
+        let plain = sealed::open_from(private, &keys.binding(Kind::Body, &name), &self.body)
             .map_err(|error| Damage::new(Kind::Body, &name, format!("cannot be opened: {error}")))?;
         let body = object::decode(&plain, Kind::Body, &name)?;
         Ok(Snapshot { session: *sid, head: self.head.clone(), body, stored })

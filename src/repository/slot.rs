@@ -9,7 +9,8 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::codec::hash::sha256;
 use crate::codec::kem::PrivateKey;
 use crate::codec::passphrase::{self, Params};
-use crate::codec::seal::{self, Binding};
+use crate::codec::object as sealed;
+use crate::codec::seal::Binding;
 use crate::codec::secret::Secret;
 use crate::codec::sign::SigningKey;
 use crate::model::id::{GroupId, ObjectDigest, SlotId, from_hex, to_hex};
@@ -112,20 +113,20 @@ impl Inside {
             role: secrets.role,
             group: secrets.group,
             common: (*secrets.common.expose()).into(),
-            data: secrets.data.as_ref().map(|key| (*key.seed()).into()),
-            metadata: secrets.metadata.as_ref().map(|key| (*key.seed()).into()),
-            authority: secrets.authority.as_ref().map(|key| (*key.seed()).into()),
-            signing: (*secrets.signing.seed()).into(),
+            data: secrets.data.as_ref().map(|key| (*key.seed().expose()).into()),
+            metadata: secrets.metadata.as_ref().map(|key| (*key.seed().expose()).into()),
+            authority: secrets.authority.as_ref().map(|key| (*key.seed().expose()).into()),
+            signing: (*secrets.signing.seed().expose()).into(),
         }
     }
 
     fn secrets(&self) -> Secrets {
         Secrets {
             common: Secret::from_bytes(*self.common),
-            data: self.data.as_ref().map(|seed| PrivateKey::from_seed(**seed)),
-            metadata: self.metadata.as_ref().map(|seed| PrivateKey::from_seed(**seed)),
-            authority: self.authority.as_ref().map(|seed| SigningKey::from_seed(**seed)),
-            signing: SigningKey::from_seed(*self.signing),
+            data: self.data.as_ref().map(|seed| PrivateKey::from_seed(&Secret::from_bytes(**seed))),
+            metadata: self.metadata.as_ref().map(|seed| PrivateKey::from_seed(&Secret::from_bytes(**seed))),
+            authority: self.authority.as_ref().map(|seed| SigningKey::from_seed(&Secret::from_bytes(**seed))),
+            signing: SigningKey::from_seed(&Secret::from_bytes(*self.signing)),
             role: self.role,
             group: self.group,
         }
@@ -144,10 +145,11 @@ pub struct Opened {
 // A slot is opened before any repository id can be trusted, so none is bound into it.
 const BINDING: Binding<'static> = Binding { kind: "slot", repository: &[0; 32], name: "" };
 
-fn seal_inside(key: &Secret, protection: Protection, secrets: &Secrets, config: ObjectDigest) -> Vec<u8> {
+fn seal_inside(key: &Secret, protection: Protection, secrets: &Secrets, config: ObjectDigest) -> Result<Vec<u8>> {
     let inside = Zeroizing::new(object::encode(&Inside::new(secrets, config)));
-    let sealed = seal::seal_object(key, &BINDING, &inside);
-    object::encode(&Stored { version: FORMAT_VERSION, protection, sealed: sealed.into() })
+    let sealed = sealed::seal_object(key, &BINDING, &inside)
+        .map_err(|source| Error::Codec { during: "cannot seal a key", source })?;
+    Ok(object::encode(&Stored { version: FORMAT_VERSION, protection, sealed: sealed.into() }))
 }
 
 /// A slot that a passphrase opens.
@@ -162,14 +164,14 @@ pub fn with_passphrase(
         .map_err(|source| Error::Codec { during: "cannot derive a key from the passphrase", source })?;
     let Params { memory_kib, passes, lanes } = *params;
     let protection = Protection::Passphrase { memory_kib, passes, lanes, salt: salt.into() };
-    Ok(seal_inside(&key, protection, secrets, config))
+    seal_inside(&key, protection, secrets, config)
 }
 
 /// A slot that a key file opens, and the file.
-pub fn with_key_file(secrets: &Secrets, config: ObjectDigest) -> (Vec<u8>, KeyFile) {
+pub fn with_key_file(secrets: &Secrets, config: ObjectDigest) -> Result<(Vec<u8>, KeyFile)> {
     let key = Secret::random();
-    let slot = seal_inside(&key, Protection::KeyFile, secrets, config);
-    (slot.clone(), KeyFile { key, slot })
+    let slot = seal_inside(&key, Protection::KeyFile, secrets, config)?;
+    Ok((slot.clone(), KeyFile { key, slot }))
 }
 
 /// The id under which a slot is stored.
@@ -200,7 +202,7 @@ pub fn open(slot_id: &SlotId, bytes: &[u8], unlock: &Unlock) -> Result<Option<Op
         (Protection::KeyFile, Unlock::KeyFile(file)) => file.key.clone(),
         _ => return Ok(None),
     };
-    let Ok(plain) = seal::open_object(&key, &BINDING, &stored.sealed) else { return Ok(None) };
+    let Ok(plain) = sealed::open_object(&key, &BINDING, &stored.sealed) else { return Ok(None) };
     let inside: Inside = minicbor::decode(&plain).map_err(|_| damage("holds no secrets"))?;
     Ok(Some(Opened { secrets: inside.secrets(), config: inside.config }))
 }

@@ -7,7 +7,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 
 use crate::model::id::{PackId, SessionId};
 use crate::model::time::Timestamp;
-use crate::storage::Storage;
+use crate::storage::{ErrorKind, Storage};
 
 use super::cache::{HostCache, Seen};
 use super::error::{Damage, Error, Result};
@@ -195,7 +195,7 @@ impl View {
                 }
                 Err(Error::Damage(damage)) => self.findings.push(damage),
                 // Swept since it was listed: the root read again afterwards will tell.
-                Err(Error::Storage(error)) if error.is_not_found() => {}
+                Err(Error::Storage(error)) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }

@@ -44,7 +44,9 @@ impl Index {
         for path in files(&index.folder) {
             match Run::open(&path, &index.secret) {
                 Some(run) if !run.is_stale(&wanted, &missing) => {
-                    run.sources().iter().for_each(|source| drop(missing.remove(source)));
+                    for source in run.sources() {
+                        missing.remove(source);
+                    }
                     index.runs.push(run);
                 }
                 // Another process may still be using it: the file's name goes, its content stays until then.

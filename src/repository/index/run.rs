@@ -39,6 +39,8 @@ pub struct Home {
     pub kind: PackKind,
     /// Trust group of the writer.
     pub group: GroupId,
+    /// Size of the pack in the store.
+    pub size: u64,
 }
 
 #[derive(Debug, Encode, Decode)]
@@ -292,7 +294,7 @@ impl Run {
         };
         let location =
             Location { pack, block, start: (place >> 24 & 0xff_ffff) as u32, len: (place & 0xff_ffff) as u32 };
-        Ok(Home { location, kind, group })
+        Ok(Home { location, kind, group, size: number(&row[36..40]) })
     }
 
     fn stream(&self) -> Records<'_> {
@@ -413,7 +415,7 @@ mod tests {
         for (key, location) in pack.locations() {
             let mut found = Vec::new();
             run.find(&key, &mut found).unwrap();
-            let expected = Home { location, kind: PackKind::Data, group: GroupId([group; 16]) };
+            let expected = Home { location, kind: PackKind::Data, group: GroupId([group; 16]), size: 1 << 20 };
             assert!(found.contains(&expected), "{key} not at {location:?} but {found:?}");
         }
     }

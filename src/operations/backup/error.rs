@@ -1,0 +1,42 @@
+//! Why a backup failed.
+
+use crate::filesystem;
+use crate::repository;
+
+/// A backup that made no snapshot.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The repository failed.
+    #[error(transparent)]
+    Repository(#[from] repository::Error),
+    /// A source is missing or cannot be read.
+    #[error(transparent)]
+    Source(filesystem::Error),
+    /// No source was named.
+    #[error("there is nothing to back up: no path was given")]
+    NoSource,
+    /// The sources hold nothing at all.
+    #[error("there is nothing to back up: {paths} holds no file")]
+    EmptySource {
+        /// The sources.
+        paths: String,
+    },
+    /// The user stopped it.
+    #[error("the backup was interrupted")]
+    Interrupted,
+    /// The host's record of the last backup is damaged. It is dropped and the backup begins anew.
+    #[error("the host's record of the last backup is damaged")]
+    StateDamaged,
+    /// Another thread failed and has the reason.
+    #[error("the backup was stopped")]
+    Stopped,
+}
+
+impl From<repository::paged_file::Damaged> for Error {
+    fn from(_: repository::paged_file::Damaged) -> Self {
+        Self::StateDamaged
+    }
+}
+
+/// Result of a part of a backup.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,231 @@
+//! Which chunks and pages are stored already, and where: the index, and what this backup has added.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use tokio::runtime::Handle;
+
+use crate::model::id::{IndexKey, PackId, SessionId};
+use crate::repository::directory::{BlockPlace, Location, PackRecord};
+use crate::repository::index::Index;
+use crate::repository::index::run::RunBuilder;
+use crate::repository::{Damage, Repository, Result, View, layout};
+
+/// Above this many additions held in memory (32 bytes each), they move to a run on disk.
+const IN_MEMORY: usize = 1 << 20;
+const SHARDS: usize = 64;
+
+/// Index keys are uniform already.
+#[derive(Debug, Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk::<8>() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+    fn write_usize(&mut self, _: usize) {}
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Shard = HashMap<IndexKey, Added, BuildHasherDefault<KeyHasher>>;
+
+/// Where an addition lies: in a pack of this session, or still in a block being filled.
+#[derive(Debug, Clone, Copy)]
+struct Added {
+    pack: u32,
+    block: u32,
+    start: u32,
+    len: u32,
+}
+
+const PENDING: u32 = u32::MAX;
+
+/// What became of a wish to store a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// It is stored, or somebody is about to.
+    Known,
+    /// The caller stores it.
+    Mine,
+}
+
+/// How much of what the index says is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// The host's runs as they are.
+    Cache,
+    /// Runs made anew from the store, and only packs that are listed there with the right size.
+    Store,
+}
+
+/// The known chunks.
+#[derive(Debug)]
+pub struct Known<'a> {
+    repository: &'a Repository,
+    handle: Handle,
+    trust: Trust,
+    session: SessionId,
+    loaded: RwLock<Option<Loaded>>,
+    loading: Mutex<()>,
+    shards: Vec<Mutex<Shard>>,
+    packs: Mutex<HashMap<u32, Vec<BlockPlace>>>,
+    stored: Mutex<Vec<PackRecord>>,
+}
+
+#[derive(Debug)]
+struct Loaded {
+    view: View,
+    index: Index,
+    present: Option<HashMap<PackId, u64>>,
+    findings: Vec<Damage>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'a> Known<'a> {
+    /// Nothing is read before the first chunk is asked for: an unchanged tree needs no index.
+    pub fn new(repository: &'a Repository, handle: Handle, trust: Trust, session: SessionId) -> Self {
+        Self {
+            repository,
+            handle,
+            trust,
+            session,
+            loaded: RwLock::new(None),
+            loading: Mutex::new(()),
+            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
+            packs: Mutex::default(),
+            stored: Mutex::default(),
+        }
+    }
+
+    fn shard(&self, key: &IndexKey) -> MutexGuard<'_, Shard> {
+        lock(&self.shards[usize::from(key.0[15]) % SHARDS])
+    }
+
+    /// Damage met while the index was loaded.
+    pub fn findings(&self) -> Vec<Damage> {
+        let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
+        loaded.as_ref().map(|loaded| loaded.findings.clone()).unwrap_or_default()
+    }
+
+    fn load(&self) -> Result<()> {
+        let _one = lock(&self.loading);
+        if self.loaded.read().unwrap_or_else(PoisonError::into_inner).is_some() {
+            return Ok(());
+        }
+        let repository = self.repository;
+        let loaded = self.handle.block_on(async {
+            let view = repository.view().await?;
+            if self.trust == Trust::Store {
+                repository.cache().drop_runs();
+            }
+            let (storage, keys, cache) = (repository.storage(), repository.keys(), repository.cache());
+            let (index, mut findings) = Index::load(storage, keys, cache, &view).await?;
+            let present = match self.trust {
+                Trust::Cache => None,
+                Trust::Store => {
+                    let listing = storage.list(layout::PACKS, None, None).await?;
+                    let packs = listing.entries.iter();
+                    Some(packs.filter_map(|entry| Some((layout::parse_pack(&entry.key)?, entry.size))).collect())
+                }
+            };
+            findings.extend(view.findings.iter().cloned());
+            Ok::<_, crate::repository::Error>(Loaded { view, index, present, findings })
+        })?;
+        *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
+        Ok(())
+    }
+
+    fn in_index(&self, key: &IndexKey) -> Result<Option<Location>> {
+        loop {
+            if let Some(loaded) = &*self.loaded.read().unwrap_or_else(PoisonError::into_inner) {
+                let mut homes = Vec::new();
+                loaded.index.find(key, &mut homes);
+                let group = self.repository.keys().group();
+                let usable = homes.iter().find(|home| {
+                    let pack = &home.location.pack;
+                    let own = pack.session == self.session;
+                    let reusable = own || home.group == group && loaded.view.is_reusable(pack);
+                    let here = own || loaded.present.as_ref().is_none_or(|packs| packs.get(pack) == Some(&home.size));
+                    reusable && here
+                });
+                return Ok(usable.map(|home| home.location));
+            }
+            self.load()?;
+        }
+    }
+
+    /// Asks whether a chunk or page has to be stored. Of several who ask at once, one is told to.
+    pub fn claim(&self, key: IndexKey, len: u32) -> Result<Claim> {
+        let mut shard = self.shard(&key);
+        if shard.contains_key(&key) || self.in_index(&key)?.is_some() {
+            return Ok(Claim::Known);
+        }
+        shard.insert(key, Added { pack: PENDING, block: 0, start: 0, len });
+        Ok(Claim::Mine)
+    }
+
+    /// Whether a chunk is stored already. Nothing is claimed.
+    pub fn is_stored(&self, key: &IndexKey) -> Result<bool> {
+        Ok(self.shard(key).contains_key(key) || self.in_index(key)?.is_some())
+    }
+
+    /// Where a chunk or page lies. `None` while its block is being filled.
+    pub fn locate(&self, key: &IndexKey) -> Result<Option<Location>> {
+        let added = self.shard(key).get(key).copied();
+        let Some(added) = added else { return self.in_index(key) };
+        if added.pack == PENDING {
+            return Ok(None);
+        }
+        let block = lock(&self.packs).get(&added.pack).and_then(|blocks| blocks.get(added.block as usize).copied());
+        let pack = PackId { session: self.session, number: added.pack };
+        Ok(block.map(|block| Location { pack, block, start: added.start, len: added.len }))
+    }
+
+    /// Notes that a block of this session has its place.
+    pub fn placed(&self, pack: u32, place: BlockPlace, chunks: impl Iterator<Item = (IndexKey, u32)>) {
+        {
+            let mut packs = lock(&self.packs);
+            let blocks = packs.entry(pack).or_default();
+            let at = place.ordinal as usize;
+            if blocks.len() <= at {
+                blocks.resize(at + 1, place);
+            }
+            blocks[at] = place;
+        }
+        let mut start = 0;
+        for (key, len) in chunks {
+            self.shard(&key).insert(key, Added { pack, block: place.ordinal, start, len });
+            start += len;
+        }
+    }
+
+    /// Notes that a pack of this session is durable. Moves additions to disk once there are many.
+    pub fn stored(&self, record: &PackRecord) -> Result<()> {
+        let mut stored = lock(&self.stored);
+        stored.push(record.clone());
+        let chunks: usize = stored.iter().flat_map(|pack| &pack.blocks).map(|block| block.chunks.len()).sum();
+        if chunks < IN_MEMORY {
+            return Ok(());
+        }
+        let mut builder = RunBuilder::default();
+        stored.iter().for_each(|pack| builder.add(pack, self.repository.keys().group()));
+        if let Some(loaded) = &mut *self.loaded.write().unwrap_or_else(PoisonError::into_inner) {
+            loaded.index.add(builder)?;
+        }
+        for pack in stored.drain(..) {
+            for (key, _) in pack.locations() {
+                self.shard(&key).remove(&key);
+            }
+            lock(&self.packs).remove(&pack.id.number);
+        }
+        Ok(())
+    }
+}

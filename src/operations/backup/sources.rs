@@ -1,0 +1,128 @@
+//! What is to be backed up, as a tree of names: where each source will lie in the snapshot.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Component, Path, PathBuf};
+
+use crate::filesystem::{Directory, FileKind, Stat};
+
+use super::error::{Error, Result};
+
+/// A name on the way to a source, or a source itself.
+#[derive(Debug, Clone, Default)]
+pub struct Planned {
+    /// Set where everything below is wanted.
+    pub whole: bool,
+    /// Names below, where only some are wanted.
+    pub children: BTreeMap<Vec<u8>, Planned>,
+}
+
+/// All sources of a backup.
+#[derive(Debug)]
+pub struct Sources {
+    /// Absolute paths, for the catalogue.
+    pub paths: Vec<PathBuf>,
+    /// The directory that the names of `tree` are in.
+    pub base: PathBuf,
+    /// Where the sources lie.
+    pub tree: Planned,
+}
+
+impl Sources {
+    /// Looks at every source. One that is missing fails the backup: half of what was asked for is no backup.
+    pub fn new(paths: &[PathBuf], current: &Path) -> Result<Self> {
+        if paths.is_empty() {
+            return Err(Error::NoSource);
+        }
+        let mut absolute = Vec::new();
+        for path in paths {
+            check_exists(path, current)?;
+            absolute.push(normal(&current.join(path)));
+        }
+        let inside = |path: &PathBuf| {
+            path.is_relative() && !path.components().any(|part| matches!(part, Component::ParentDir))
+        };
+        // Relative paths keep their own names in the snapshot, absolute ones their whole path. A mixture could make
+        // two sources one, so then all are absolute.
+        let relative = paths.iter().all(inside);
+        let base = if relative { current.to_owned() } else { PathBuf::from("/") };
+        let mut tree = Planned::default();
+        for path in &absolute {
+            let below = path.strip_prefix(&base).map_err(|_| Error::NoSource)?;
+            let mut place = &mut tree;
+            for name in below.components() {
+                place = place.children.entry(name.as_os_str().as_bytes().to_vec()).or_default();
+            }
+            place.whole = true;
+        }
+        absolute.sort();
+        absolute.dedup();
+        Ok(Self { paths: absolute, base, tree })
+    }
+}
+
+fn check_exists(path: &Path, current: &Path) -> Result<Stat> {
+    let full = current.join(path);
+    let missing = |error: crate::filesystem::Error| Error::Source(error);
+    if full.as_os_str().as_bytes().ends_with(b"/") || full.file_name().is_none() {
+        return Directory::open(&full).and_then(|directory| directory.stat_self()).map_err(missing);
+    }
+    let parent = full.parent().unwrap_or(Path::new("/"));
+    let directory = Directory::open(&with_slash(parent)).map_err(missing)?;
+    let stat = directory.stat(full.file_name().unwrap_or(OsStr::new("")).as_bytes()).map_err(missing)?;
+    if stat.kind == FileKind::Directory {
+        directory.open_child(full.file_name().unwrap_or(OsStr::new("")).as_bytes()).map_err(missing)?;
+    }
+    Ok(stat)
+}
+
+/// The same directory, opened even if the last name of its path is a symbolic link.
+pub fn with_slash(path: &Path) -> PathBuf {
+    let mut text = path.as_os_str().to_owned();
+    text.push("/");
+    PathBuf::from(text)
+}
+
+/// The path without `.`, and `..` taken literally.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_sources_keep_their_names_and_absolute_ones_their_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(here.join("a/b")).unwrap();
+        let relative = Sources::new(&["./a/b".into()], &here).unwrap();
+        assert_eq!(relative.base, here);
+        assert!(relative.tree.children[&b"a"[..]].children[&b"b"[..]].whole);
+        assert_eq!(relative.paths, [here.join("a/b")]);
+        let absolute = Sources::new(&[here.join("a"), "a/../a/b".into()], &here).unwrap();
+        assert_eq!(absolute.base, Path::new("/"));
+        let current = Sources::new(&[".".into()], &here).unwrap();
+        assert!(current.tree.whole);
+    }
+
+    #[test]
+    fn a_missing_source_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Sources::new(&["nowhere".into()], folder.path()).unwrap_err();
+        assert!(error.to_string().contains("nowhere"), "{error}");
+        assert!(matches!(Sources::new(&[], folder.path()), Err(Error::NoSource)));
+    }
+}

@@ -1,0 +1,322 @@
+//! From chunks to packs in the store: blocks are compressed and sealed on the threads that fill them, read back,
+//! placed into the open pack of their kind, and packs are uploaded while the next one is filled.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::codec::compress::{Compressor, Decompressor};
+use crate::model::id::{IndexKey, PackId, SessionId};
+use crate::repository::directory::{BlockRecord, ChunkRecord, MAX_PACK, PackKind, PackRecord};
+use crate::repository::pack::{FinishedPack, PackBuilder, open_block};
+use crate::repository::{Error, Keys, Result};
+use crate::storage::{ErrorKind, PutMode, Storage};
+
+use super::budget::{Budget, Taken};
+use super::known::{Claim, Known};
+
+/// A block is compressed and sealed once it holds this much.
+pub const BLOCK: usize = 1 << 20;
+/// Tree packs stay smaller: a reader often wants only some pages.
+const TREE_PACK: u64 = 8 << 20;
+
+/// How chunks are stored.
+#[derive(Debug, Clone, Copy)]
+pub struct StoreOptions {
+    /// zstd level.
+    pub level: i32,
+    /// Read every sealed block back before it is uploaded.
+    pub verify: bool,
+    /// Bytes of packs held in memory.
+    pub budget: u64,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self { level: 3, verify: true, budget: 96 << 20 }
+    }
+}
+
+/// What was stored so far.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// Chunks of files.
+    pub chunks: AtomicU64,
+    /// Pages of trees.
+    pub pages: AtomicU64,
+    /// Bytes of both before compression.
+    pub plain: AtomicU64,
+    /// Bytes of blocks as they are stored.
+    pub packed: AtomicU64,
+    /// Bytes of packs that are durable.
+    pub uploaded: AtomicU64,
+}
+
+/// Stores chunks and pages in packs.
+#[derive(Debug)]
+pub struct Store<'a> {
+    storage: Arc<dyn Storage>,
+    keys: Arc<Keys>,
+    handle: Handle,
+    session: SessionId,
+    options: StoreOptions,
+    known: &'a Known<'a>,
+    stored: Arc<Stored>,
+    numbers: AtomicU32,
+    budget: Budget,
+    data: Mutex<Packs>,
+    tree: Mutex<Packs>,
+    stopped: &'a AtomicBool,
+    uploads: Mutex<Option<mpsc::UnboundedSender<Result<PackRecord>>>>,
+}
+
+/// Packs of one kind that are not complete: at most one is still open for more blocks.
+#[derive(Debug, Default)]
+struct Packs {
+    open: Option<u32>,
+    packs: HashMap<u32, (PackBuilder, Taken)>,
+}
+
+/// A block being filled by one thread, with what that thread needs to finish it.
+#[derive(Debug)]
+pub struct BlockBuilder {
+    kind: PackKind,
+    plain: Vec<u8>,
+    chunks: Vec<ChunkRecord>,
+    packed: Vec<u8>,
+    scratch: Vec<u8>,
+    check: Vec<u8>,
+    compressor: Compressor,
+    decompressor: Decompressor,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'a> Store<'a> {
+    /// A store for one session. Finished uploads are told to `uploads`; nothing more is stored once `stopped`.
+    #[expect(clippy::too_many_arguments, reason = "made in one place, from what that place has")]
+    pub fn new(
+        storage: Arc<dyn Storage>,
+        keys: Arc<Keys>,
+        handle: Handle,
+        options: StoreOptions,
+        known: &'a Known<'a>,
+        session: SessionId,
+        stopped: &'a AtomicBool,
+        uploads: mpsc::UnboundedSender<Result<PackRecord>>,
+    ) -> Self {
+        Self {
+            storage,
+            keys,
+            handle,
+            session,
+            options,
+            known,
+            stored: Arc::default(),
+            numbers: AtomicU32::new(0),
+            budget: Budget::new(options.budget.max(2 * MAX_PACK + TREE_PACK)),
+            data: Mutex::default(),
+            tree: Mutex::default(),
+            stopped,
+            uploads: Mutex::new(Some(uploads)),
+        }
+    }
+
+    /// What was stored so far.
+    pub fn stored(&self) -> &Stored {
+        &self.stored
+    }
+
+    /// Ends the telling of uploads with those under way.
+    pub fn close(&self) {
+        lock(&self.uploads).take();
+    }
+
+    /// A block builder for one thread.
+    pub fn block(&self, kind: PackKind) -> Result<BlockBuilder> {
+        let compressor = Compressor::new(self.options.level)
+            .map_err(|source| Error::Codec { during: "cannot compress at this level", source })?;
+        Ok(BlockBuilder {
+            kind,
+            plain: Vec::with_capacity(BLOCK + BLOCK / 2),
+            chunks: Vec::new(),
+            packed: Vec::new(),
+            scratch: Vec::new(),
+            check: Vec::new(),
+            compressor,
+            decompressor: Decompressor::new(),
+        })
+    }
+
+    /// Stores a chunk or page unless it is known. Whether it was new.
+    pub fn add(&self, block: &mut BlockBuilder, key: IndexKey, bytes: &[u8]) -> Result<bool> {
+        if self.known.claim(key, bytes.len() as u32)? == Claim::Known {
+            return Ok(false);
+        }
+        self.add_claimed(block, key, bytes)?;
+        Ok(true)
+    }
+
+    /// Stores a chunk or page that the caller has claimed.
+    pub fn add_claimed(&self, block: &mut BlockBuilder, key: IndexKey, bytes: &[u8]) -> Result<()> {
+        if !block.plain.is_empty() && block.plain.len() + bytes.len() > BLOCK + BLOCK / 2 {
+            self.flush(block)?;
+        }
+        block.plain.extend_from_slice(bytes);
+        block.chunks.push(ChunkRecord { key, len: bytes.len() as u32 });
+        let count = if block.kind == PackKind::Data { &self.stored.chunks } else { &self.stored.pages };
+        count.fetch_add(1, Ordering::Relaxed);
+        self.stored.plain.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        if block.plain.len() >= BLOCK { self.flush(block) } else { Ok(()) }
+    }
+
+    /// Compresses, seals and places what a block holds.
+    pub fn flush(&self, block: &mut BlockBuilder) -> Result<()> {
+        if block.chunks.is_empty() {
+            return Ok(());
+        }
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(Error::Stopped);
+        }
+        let method = block.compressor.compress(&block.plain, &mut block.packed);
+        let chunks = std::mem::take(&mut block.chunks);
+        let record = BlockRecord { stored: 0, plain: block.plain.len() as u32, method, chunks };
+        let keys: Vec<_> = record.chunks.iter().map(|chunk| (chunk.key, chunk.len)).collect();
+        let (number, reserved) = self.reserve(block.kind, block.packed.len(), record)?;
+        let mut sealed = Vec::with_capacity(block.packed.len() + 16);
+        sealed.extend_from_slice(&block.packed);
+        let failed = |source| Error::Codec { during: "cannot seal a block", source };
+        reserved.frame.seal(&mut sealed).map_err(failed)?;
+        if self.options.verify {
+            let BlockBuilder { scratch, decompressor, check, .. } = block;
+            let opened = open_block(&reserved.opener, &reserved.place, &sealed, scratch, decompressor, check);
+            if opened.is_err() || *check != block.plain {
+                return Err(Error::Unreadable { pack: PackId { session: self.session, number }.to_string() });
+            }
+        }
+        self.stored.packed.fetch_add(sealed.len() as u64, Ordering::Relaxed);
+        self.known.placed(number, reserved.place, keys.into_iter());
+        block.plain.clear();
+        self.place(block.kind, number, &reserved.place, sealed)
+    }
+
+    fn packs(&self, kind: PackKind) -> &Mutex<Packs> {
+        match kind {
+            PackKind::Data => &self.data,
+            PackKind::Tree => &self.tree,
+        }
+    }
+
+    fn reserve(
+        &self,
+        kind: PackKind,
+        stored: usize,
+        record: BlockRecord,
+    ) -> Result<(u32, crate::repository::pack::Reserved)> {
+        let limit = if kind == PackKind::Data { MAX_PACK } else { TREE_PACK };
+        let mut fresh: Option<(PackBuilder, Taken)> = None;
+        loop {
+            let mut complete = None;
+            {
+                let mut packs = lock(self.packs(kind));
+                if let Some(number) = packs.open
+                    && let Some((pack, _)) = packs.packs.get_mut(&number)
+                {
+                    if pack.fits(stored, record.chunks.len()) && (pack.is_empty() || pack.len() < limit) {
+                        return Ok((number, pack.reserve(stored, record)?));
+                    }
+                    packs.open = None;
+                    complete = self.take_complete(&mut packs, number);
+                }
+                if packs.open.is_none()
+                    && let Some((pack, taken)) = fresh.take()
+                {
+                    let number = pack.id().number;
+                    packs.open = Some(number);
+                    packs.packs.insert(number, (pack, taken));
+                    continue;
+                }
+            }
+            if let Some((pack, taken)) = complete {
+                self.upload(pack, taken, true)?;
+                continue;
+            }
+            // Outside the lock: whoever holds the budget may have to place a block before giving it back.
+            let taken = self.budget.take(limit);
+            let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+            let id = PackId { session: self.session, number };
+            fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));
+        }
+    }
+
+    /// Takes a pack out if no more blocks will come and none is missing.
+    fn take_complete(&self, packs: &mut Packs, number: u32) -> Option<(PackBuilder, Taken)> {
+        let complete = packs.open != Some(number) && packs.packs.get(&number).is_some_and(|(p, _)| p.is_complete());
+        if complete { packs.packs.remove(&number) } else { None }
+    }
+
+    fn place(
+        &self,
+        kind: PackKind,
+        number: u32,
+        place: &crate::repository::directory::BlockPlace,
+        sealed: Vec<u8>,
+    ) -> Result<()> {
+        let complete = {
+            let mut packs = lock(self.packs(kind));
+            if let Some((pack, _)) = packs.packs.get_mut(&number) {
+                pack.place(place, sealed);
+            }
+            self.take_complete(&mut packs, number)
+        };
+        match complete {
+            Some((pack, taken)) => self.upload(pack, taken, true),
+            None => Ok(()),
+        }
+    }
+
+    /// Finishes the open packs. All blocks must be flushed.
+    pub fn finish(&self) -> Result<()> {
+        for kind in [PackKind::Data, PackKind::Tree] {
+            let rest: Vec<_> = {
+                let mut packs = lock(self.packs(kind));
+                packs.open = None;
+                packs.packs.drain().map(|(_, pack)| pack).collect()
+            };
+            for (pack, taken) in rest {
+                if !pack.is_empty() {
+                    self.upload(pack, taken, false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn upload(&self, pack: PackBuilder, mut taken: Taken, full: bool) -> Result<()> {
+        let full = full && pack.len() > MAX_PACK - (2 << 20);
+        let FinishedPack { record, payload } = pack.finish(full)?;
+        taken.shrink(record.size);
+        let uploads = lock(&self.uploads).clone();
+        let (storage, stored) = (Arc::clone(&self.storage), Arc::clone(&self.stored));
+        self.handle.spawn(async move {
+            let result = match storage.put(&record.object(), payload, PutMode::Create).await {
+                Ok(()) => Ok(record),
+                // The name is ours alone: a retried PUT met its own first try.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(record),
+                Err(error) => Err(Error::from(error)),
+            };
+            if let Ok(record) = &result {
+                stored.uploaded.fetch_add(record.size, Ordering::Relaxed);
+            }
+            drop(taken);
+            // Nobody listens any more once the backup has failed.
+            let _ = uploads.map(|uploads| uploads.send(result));
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+//! The workers: read small files, hash chunks, and store those that are new.
+
+use std::sync::{Mutex, PoisonError};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use crate::codec::chunk::{Chunker, Cut, is_zero};
+use crate::filesystem::{ErrorKind, MetadataOptions, MetadataReader, SourceFile, Stat};
+use crate::model::node::{Extent, Node};
+use crate::repository::Keys;
+
+use super::error::{Error, Result};
+use super::progress::{Observer, Progress};
+use super::state::Fingerprint;
+use super::store::{BlockBuilder, Store};
+use super::walk::{Job, SmallFile};
+
+/// A small file that changes while it is read is read again this often.
+const RETRIES: u32 = 3;
+
+/// What a job came to.
+#[derive(Debug)]
+pub enum Done {
+    /// A file's node and content.
+    File { node: Box<Node>, fingerprint: Fingerprint, size: u64, extents: Vec<Extent> },
+    /// Extents of a piece of a file.
+    Span { extents: Vec<Extent> },
+    /// The file could not be read or is gone, which has been reported.
+    Unreadable,
+}
+
+/// What a worker needs.
+pub struct Worker<'a> {
+    pub jobs: Receiver<Job>,
+    pub done: Sender<Vec<(u64, Done)>>,
+    pub keys: &'a Keys,
+    pub store: &'a Store<'a>,
+    /// Locked while a job is done; between jobs the assembly may flush it.
+    pub block: &'a Mutex<BlockBuilder>,
+    pub progress: &'a Progress,
+    pub observer: &'a dyn Observer,
+    pub metadata: MetadataOptions,
+}
+
+impl Worker<'_> {
+    /// Works until no more jobs come.
+    pub fn run(self) -> Result<()> {
+        let mut reader = MetadataReader::new();
+        let mut buffer = Vec::new();
+        while let Ok(job) = self.jobs.recv() {
+            if self.progress.is_interrupted() {
+                return Err(Error::Interrupted);
+            }
+            let mut block = self.block.lock().unwrap_or_else(PoisonError::into_inner);
+            let done = match job {
+                Job::Files(files) => {
+                    let mut done = Vec::with_capacity(files.len());
+                    for file in files {
+                        let result = self.file(&mut block, &mut reader, &mut buffer, &file)?;
+                        done.push((file.job, result));
+                    }
+                    done
+                }
+                Job::Span { job, data, cuts } => {
+                    let extents = self.span(&mut block, &data, &cuts)?;
+                    vec![(job, Done::Span { extents })]
+                }
+            };
+            drop(block);
+            if self.done.send(done).is_err() {
+                return Err(Error::Stopped);
+            }
+        }
+        Ok(())
+    }
+
+    fn file(
+        &self,
+        block: &mut BlockBuilder,
+        reader: &mut MetadataReader,
+        buffer: &mut Vec<u8>,
+        file: &SmallFile,
+    ) -> Result<Done> {
+        let SmallFile { directory, name, .. } = file;
+        let mut stat: Stat = file.stat;
+        for attempt in 0.. {
+            buffer.clear();
+            let read = match SourceFile::read_small(directory, name, &stat, buffer) {
+                Ok(read) => read,
+                Err(error) if error.kind() == ErrorKind::Replaced && attempt < RETRIES => match directory.stat(name) {
+                    Ok(now) if now.kind == stat.kind => {
+                        stat = now;
+                        continue;
+                    }
+                    _ => return Ok(self.unreadable(&error)),
+                },
+                Err(error) => return Ok(self.unreadable(&error)),
+            };
+            Progress::add(&self.progress.read, read.len as u64);
+            if !read.changed {
+                break;
+            }
+            stat = read.stat;
+            if attempt == RETRIES {
+                self.observer.changed_while_read(&directory.path_of(name));
+                break;
+            }
+        }
+        let mut problems = Vec::new();
+        let node = reader.node(directory, name, &stat, self.metadata, &mut problems);
+        problems.iter().for_each(|problem| {
+            self.unreadable(problem);
+        });
+        let node = match node {
+            Ok(node) => Box::new(node),
+            Err(error) => return Ok(self.unreadable(&error)),
+        };
+        let extents = self.chunks(block, buffer)?;
+        Progress::add(&self.progress.files, 1);
+        Progress::add(&self.progress.bytes, buffer.len() as u64);
+        Ok(Done::File { node, fingerprint: Fingerprint::from(&stat), size: buffer.len() as u64, extents })
+    }
+
+    fn unreadable(&self, error: &crate::filesystem::Error) -> Done {
+        if error.kind() != ErrorKind::NotFound {
+            Progress::add(&self.progress.unreadable, 1);
+            self.observer.unreadable(error);
+        }
+        Done::Unreadable
+    }
+
+    fn chunks(&self, block: &mut BlockBuilder, data: &[u8]) -> Result<Vec<Extent>> {
+        let chunker: &Chunker = self.keys.chunker();
+        let mut extents = Vec::with_capacity(1);
+        let mut start = 0;
+        while let Some(length) = chunker.cut(&data[start..], true) {
+            extents.push(self.chunk(block, &data[start..start + length])?);
+            start += length;
+        }
+        Ok(extents)
+    }
+
+    fn span(&self, block: &mut BlockBuilder, data: &[u8], cuts: &[usize]) -> Result<Vec<Extent>> {
+        let mut extents = Vec::with_capacity(cuts.len());
+        let mut start = 0;
+        for &end in cuts {
+            extents.push(self.chunk(block, &data[start..end])?);
+            start = end;
+        }
+        Ok(extents)
+    }
+
+    fn chunk(&self, block: &mut BlockBuilder, bytes: &[u8]) -> Result<Extent> {
+        if is_zero(bytes) {
+            return Ok(Extent::Hole { len: bytes.len() as u64 });
+        }
+        let id = self.keys.chunk_id(bytes);
+        self.store.add(block, id.index_key(), bytes)?;
+        Ok(Extent::Data { id, len: bytes.len() as u32 })
+    }
+}

@@ -1,0 +1,199 @@
+//! A session as its writer lives it: open, deltas as packs become durable, and one end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+
+use crate::codec::random;
+use crate::model::id::{ObjectDigest, SessionId, SnapshotId};
+use crate::model::time::Timestamp;
+use crate::repository::directory::PackRecord;
+use crate::repository::layout::{self, Kind};
+use crate::repository::object;
+use crate::repository::open::digest;
+use crate::repository::root::{CommitMode, LoadedRoot};
+use crate::repository::session::{Commit, Delta, End, Open};
+use crate::repository::{Error, Repository, Result, view};
+use crate::storage::{ErrorKind, PutMode};
+
+/// The program and its version, as it is noted in every session and snapshot.
+pub const PROGRAM: &str = concat!("sandyq ", env!("CARGO_PKG_VERSION"));
+
+/// Packs become part of the repository's index at least this often, so that an interrupted backup resumes there.
+const CHECKPOINT_BYTES: u64 = 512 << 20;
+const CHECKPOINT_TIME: Duration = Duration::from_secs(60);
+/// A session that has nothing to say says so this often: maintenance takes silence for death after hours.
+const HEARTBEAT: u32 = 10;
+
+/// A session under way.
+#[derive(Debug)]
+pub struct SessionWriter {
+    sid: SessionId,
+    previous: Option<SessionId>,
+    deltas: Vec<ObjectDigest>,
+    waiting: Vec<PackRecord>,
+    waiting_bytes: u64,
+    packs: u32,
+    bytes: u64,
+}
+
+/// What came of an attempt to commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It happened.
+    Committed,
+    /// Maintenance had ended the session: everything has to be looked up anew, in a new session.
+    Fenced,
+}
+
+impl SessionWriter {
+    /// Opens a session. It must be durable before the view is taken that it reuses anything from.
+    pub async fn open(
+        repository: &Repository,
+        root: &LoadedRoot,
+        previous: Option<SessionId>,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let sid = SessionId { root: root.root.number, random: SnapshotId(random::bytes()) };
+        let open = Open { started: now, program: PROGRAM.to_owned(), previous };
+        let name = layout::open(&sid);
+        let bytes = object::seal_signed(repository.keys(), Kind::Open, &name, &open)?;
+        put_own(repository, &name, bytes).await?;
+        Ok(Self { sid, previous, deltas: Vec::new(), waiting: Vec::new(), waiting_bytes: 0, packs: 0, bytes: 0 })
+    }
+
+    /// The session's id.
+    pub fn id(&self) -> SessionId {
+        self.sid
+    }
+
+    /// Packs stored so far and their bytes.
+    pub fn stored(&self) -> (u32, u64) {
+        (self.packs, self.bytes)
+    }
+
+    /// Hears of finished uploads until no more can come, and makes checkpoints meanwhile. `durable` is told of each
+    /// pack, `failed` of the first failure.
+    pub async fn follow(
+        &mut self,
+        repository: &Repository,
+        mut uploads: mpsc::UnboundedReceiver<Result<PackRecord>>,
+        durable: &(dyn Fn(&PackRecord) -> Result<()> + Sync),
+        failed: &(dyn Fn() + Sync),
+    ) -> Result<()> {
+        let mut clock = interval_at(Instant::now() + CHECKPOINT_TIME, CHECKPOINT_TIME);
+        clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut first = None;
+        let mut silent = 0;
+        loop {
+            let step = tokio::select! {
+                upload = uploads.recv() => match upload {
+                    Some(upload) => self.uploaded(repository, upload, durable).await,
+                    None => break,
+                },
+                _ = clock.tick() => {
+                    silent += 1;
+                    if self.waiting.is_empty() && silent < HEARTBEAT {
+                        Ok(())
+                    } else {
+                        silent = 0;
+                        self.checkpoint(repository).await
+                    }
+                }
+            };
+            if let Err(error) = step {
+                failed();
+                first.get_or_insert(error);
+            }
+        }
+        first.map_or(Ok(()), Err)
+    }
+
+    async fn uploaded(
+        &mut self,
+        repository: &Repository,
+        upload: Result<PackRecord>,
+        durable: &(dyn Fn(&PackRecord) -> Result<()> + Sync),
+    ) -> Result<()> {
+        let pack = upload?;
+        durable(&pack)?;
+        self.packs += 1;
+        self.bytes += pack.size;
+        self.waiting_bytes += pack.size;
+        self.waiting.push(pack);
+        if self.waiting_bytes >= CHECKPOINT_BYTES { self.checkpoint(repository).await } else { Ok(()) }
+    }
+
+    /// Makes what is durable part of the index.
+    pub async fn checkpoint(&mut self, repository: &Repository) -> Result<()> {
+        let number = self.deltas.len() as u32;
+        let delta = Delta { number, packs: std::mem::take(&mut self.waiting) };
+        self.waiting_bytes = 0;
+        let name = layout::delta(&self.sid, number);
+        let bytes = object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?;
+        let digest = digest(&bytes);
+        put_own(repository, &name, bytes).await?;
+        self.deltas.push(digest);
+        Ok(())
+    }
+
+    /// Ends the session: with what happened, or with nothing, which leaves what was stored to others.
+    pub async fn commit(
+        mut self,
+        repository: &Repository,
+        what: Commit,
+        seen: &LoadedRoot,
+    ) -> Result<Outcome> {
+        if !self.waiting.is_empty() {
+            self.checkpoint(repository).await?;
+        }
+        let end = End::Commit(Commit { deltas: self.deltas, previous: self.previous, ..what });
+        let name = layout::end(&self.sid);
+        let bytes = object::seal_signed(repository.keys(), Kind::End, &name, &end)?;
+        match repository.storage().put(&name, bytes.clone().into(), PutMode::Create).await {
+            Ok(()) => {}
+            // Ours after a retry, or a fence.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if repository.storage().get(&name).await?[..] != bytes[..] {
+                    return Ok(Outcome::Fenced);
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        check_success(repository, &self.sid, seen).await
+    }
+}
+
+/// A commit may have come too late: success is only what the catalogue has, or what maintenance will still see.
+async fn check_success(repository: &Repository, sid: &SessionId, seen: &LoadedRoot) -> Result<Outcome> {
+    let storage = repository.storage();
+    if seen.root.mode == CommitMode::SingleMaintainer
+        && !storage.list(&layout::fence(sid), None, Some(1)).await?.entries.is_empty()
+    {
+        return Ok(Outcome::Fenced);
+    }
+    let newest = view::newest_root(storage, repository.keys(), repository.cache()).await?;
+    if newest.root.is_retired(sid) {
+        let view = view::View::take_quiet(storage, repository.keys(), repository.cache(), None).await?;
+        let (entries, _) = crate::repository::catalog::entries(storage, repository.keys(), &view).await?;
+        let listed = entries.iter().any(|entry| entry.session == *sid);
+        return Ok(if listed { Outcome::Committed } else { Outcome::Fenced });
+    }
+    match storage.head(&layout::open(sid)).await {
+        Ok(_) => Ok(Outcome::Committed),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Outcome::Fenced),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Stores an object whose name nobody else uses.
+async fn put_own(repository: &Repository, name: &str, bytes: Vec<u8>) -> Result<()> {
+    match repository.storage().put(name, bytes.into(), PutMode::Create).await {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::from(error)),
+    }
+}
+
