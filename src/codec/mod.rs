@@ -1,0 +1,14 @@
+//! Bytes to bytes: randomness, hashing, chunks, compression and encryption. No I/O and no async here.
+//!
+//! Every byte these files produce is part of the storage format: `docs/format-codec.md` says how, and
+//! `fixtures/vectors/codec.json` holds examples that a test compares.
+
+mod error;
+pub mod hash;
+pub mod padding;
+pub mod random;
+pub mod secret;
+#[cfg(test)]
+mod testing;
+
+pub use error::Error;
