@@ -3,6 +3,7 @@
 //! Every byte these files produce is part of the storage format: `docs/format-codec.md` says how, and
 //! `fixtures/vectors/codec.json` holds examples that a test compares.
 
+pub mod chunk;
 mod error;
 pub mod hash;
 pub mod padding;
