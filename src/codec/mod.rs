@@ -4,6 +4,7 @@
 //! `fixtures/vectors/codec.json` holds examples that a test compares.
 
 pub mod chunk;
+pub mod compress;
 mod error;
 pub mod hash;
 pub mod padding;
