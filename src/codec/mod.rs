@@ -7,6 +7,7 @@ pub mod chunk;
 pub mod compress;
 mod error;
 pub mod hash;
+pub mod kem;
 pub mod padding;
 pub mod random;
 pub mod secret;
