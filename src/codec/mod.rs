@@ -8,8 +8,11 @@ pub mod compress;
 mod error;
 pub mod hash;
 pub mod kem;
+pub mod object;
 pub mod padding;
 pub mod random;
+mod schedule;
+pub mod seal;
 pub mod secret;
 #[cfg(test)]
 mod testing;
