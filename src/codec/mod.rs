@@ -14,6 +14,7 @@ pub mod random;
 mod schedule;
 pub mod seal;
 pub mod secret;
+pub mod sign;
 #[cfg(test)]
 mod testing;
 
