@@ -10,6 +10,7 @@ pub mod hash;
 pub mod kem;
 pub mod object;
 pub mod padding;
+pub mod passphrase;
 pub mod random;
 mod schedule;
 pub mod seal;
