@@ -1,0 +1,22 @@
+//! Bytes to bytes: randomness, hashing, chunks, compression and encryption. No I/O and no async here.
+//!
+//! Every byte these files produce is part of the storage format: `docs/format-codec.md` says how, and
+//! `fixtures/vectors/codec.json` holds examples that a test compares.
+
+pub mod chunk;
+pub mod compress;
+mod error;
+pub mod hash;
+pub mod kem;
+pub mod object;
+pub mod padding;
+pub mod passphrase;
+pub mod random;
+mod schedule;
+pub mod seal;
+pub mod secret;
+pub mod sign;
+#[cfg(test)]
+mod testing;
+
+pub use error::Error;
