@@ -13,11 +13,13 @@ mod error;
 mod key;
 mod limit;
 mod local;
+mod location;
 mod memory;
 mod payload;
 pub mod probe;
 mod read_only;
 mod retry;
+mod s3;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
@@ -36,10 +38,12 @@ pub use error::{Cause, Error, ErrorKind};
 pub use key::check_key;
 pub use limit::{Bandwidth, Limit, Limits};
 pub use local::LocalStorage;
+pub use location::{Location, OpenOptions, Opened};
 pub use memory::MemoryStorage;
 pub use payload::Payload;
 pub use read_only::ReadOnly;
 pub use retry::{Retry, RetryPolicy};
+pub use s3::{S3Credentials, S3Location, S3Options, S3Storage, Sse};
 
 /// What a put does when the key is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
