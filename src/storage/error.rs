@@ -1,6 +1,7 @@
 //! What a store can say when it does not do what was asked.
 
 use std::fmt;
+use std::time::Duration;
 
 /// The boxed error below a storage [`Error`].
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -46,7 +47,7 @@ impl ErrorKind {
             Self::Unreachable => "the store cannot be reached",
             Self::Transient => "the store failed for the moment",
             Self::Unsupported => "the store does not support it",
-            Self::Invalid => "it makes no sense",
+            Self::Invalid => "it is not valid",
             Self::Other => "it failed",
         }
     }
@@ -59,6 +60,8 @@ pub struct Error {
     key: String,
     location: String,
     cause: Option<Cause>,
+    /// How often it was tried and for how long, once a retry gave up.
+    tried: Option<(u32, Duration)>,
 }
 
 impl Error {
@@ -69,13 +72,19 @@ impl Error {
         key: impl Into<String>,
         location: impl Into<String>,
     ) -> Self {
-        Self { kind, operation, key: key.into(), location: location.into(), cause: None }
+        Self { kind, operation, key: key.into(), location: location.into(), cause: None, tried: None }
     }
 
     /// Adds what the store or the system said; a plain sentence works as well as an error.
     #[must_use]
     pub fn because(mut self, cause: impl Into<Cause>) -> Self {
         self.cause = Some(cause.into());
+        self
+    }
+
+    #[must_use]
+    pub(super) fn given_up(mut self, attempts: u32, time: Duration) -> Self {
+        self.tried = Some((attempts, time));
         self
     }
 
@@ -109,10 +118,13 @@ impl fmt::Display for Error {
             write!(f, "{} in ", self.key)?;
         }
         write!(f, "{}: {}", self.location, self.kind.phrase())?;
-        match &self.cause {
-            Some(cause) => write!(f, ": {cause}"),
-            None => Ok(()),
+        if let Some(cause) = &self.cause {
+            write!(f, ": {cause}")?;
         }
+        if let Some((attempts, time)) = self.tried {
+            write!(f, " (gave up after {attempts} attempts in {} s)", time.as_secs())?;
+        }
+        Ok(())
     }
 }
 

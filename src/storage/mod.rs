@@ -3,16 +3,28 @@
 //! A store promises:
 //! - an object appears whole or not at all, and once a put has returned it survives a power cut;
 //! - [`PutMode::Create`] is atomic: of any number of writers to one key exactly one succeeds (where the store
-//!   can do it at all);
+//!   can do it at all: ask [`probe`]);
 //! - a get, head or list that starts after a put returned sees that put.
 //!
 //! The conformance suite (feature `testing`) checks this for every store and every wrapper.
 
+mod counting;
 mod error;
 mod key;
+mod limit;
 mod local;
+mod location;
 mod memory;
 mod payload;
+pub mod probe;
+mod read_only;
+mod retry;
+mod s3;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod conformance;
+#[cfg(any(test, feature = "testing"))]
+pub mod faulty;
 
 use std::fmt::Debug;
 use std::ops::Range;
@@ -21,11 +33,17 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 use bytes::Bytes;
 
+pub use counting::{Counting, Counts, Tally};
 pub use error::{Cause, Error, ErrorKind};
 pub use key::check_key;
+pub use limit::{Bandwidth, Limit, Limits};
 pub use local::LocalStorage;
+pub use location::{Location, OpenOptions, Opened};
 pub use memory::MemoryStorage;
 pub use payload::Payload;
+pub use read_only::ReadOnly;
+pub use retry::{Retry, RetryPolicy};
+pub use s3::{S3Credentials, S3Location, S3Options, S3Storage, Sse};
 
 /// What a put does when the key is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

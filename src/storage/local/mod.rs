@@ -52,6 +52,14 @@ impl LocalStorage {
         self.blocking(|root| root.create().map_err(|error| root.error("create", "", error))).await
     }
 
+    /// Whether the root is there and a directory.
+    pub async fn check_root(&self) -> Result<(), Error> {
+        self.blocking(|root| {
+            std::fs::read_dir(&root.path).map(drop).map_err(|error| root.error("open", "", error))
+        })
+        .await
+    }
+
     async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Root) -> Result<T, Error> + Send + 'static,
