@@ -16,8 +16,10 @@ const LONGEST: usize = 64 * 1024;
 pub(crate) enum Handle<'a> {
     /// Open for reading or writing.
     Open(BorrowedFd<'a>),
-    /// A path through `/proc/self/fd`, its last component not followed unless it is the descriptor itself.
-    Path(&'a [u8]),
+    /// A name in a directory that is reached through `/proc/self/fd`. A link of that name is not followed.
+    Named(&'a [u8]),
+    /// The path of an O_PATH descriptor in `/proc/self/fd`, which leads to what was opened and no further.
+    Descriptor(&'a [u8]),
 }
 
 /// Paths below `/proc/self/fd`, where calls without an `*at` form accept a descriptor. Buffer reused.
@@ -81,7 +83,8 @@ impl AttributeReader {
             let names = self.names.as_mut_slice();
             let result = match file {
                 Handle::Open(fd) => rustix::fs::flistxattr(fd, names),
-                Handle::Path(path) => rustix::fs::llistxattr(path, names),
+                Handle::Named(path) => rustix::fs::llistxattr(path, names),
+                Handle::Descriptor(path) => rustix::fs::listxattr(path, names),
             };
             match result {
                 // Some network file systems hold more than the kernel's own limit.
@@ -97,7 +100,8 @@ impl AttributeReader {
 fn get(file: Handle<'_>, name: &[u8], value: &mut [u8]) -> Result<usize, Errno> {
     match file {
         Handle::Open(fd) => rustix::fs::fgetxattr(fd, name, value),
-        Handle::Path(path) => rustix::fs::lgetxattr(path, name, value),
+        Handle::Named(path) => rustix::fs::lgetxattr(path, name, value),
+        Handle::Descriptor(path) => rustix::fs::getxattr(path, name, value),
     }
 }
 
@@ -120,14 +124,16 @@ pub(crate) fn names(file: Handle<'_>) -> Result<Vec<Vec<u8>>, Errno> {
 pub(crate) fn set(file: Handle<'_>, name: &[u8], value: &[u8]) -> Result<(), Errno> {
     match file {
         Handle::Open(fd) => rustix::fs::fsetxattr(fd, name, value, XattrFlags::empty()),
-        Handle::Path(path) => rustix::fs::setxattr(path, name, value, XattrFlags::empty()),
+        Handle::Named(path) => rustix::fs::lsetxattr(path, name, value, XattrFlags::empty()),
+        Handle::Descriptor(path) => rustix::fs::setxattr(path, name, value, XattrFlags::empty()),
     }
 }
 
 pub(crate) fn remove(file: Handle<'_>, name: &[u8]) -> Result<(), Errno> {
     match file {
         Handle::Open(fd) => rustix::fs::fremovexattr(fd, name),
-        Handle::Path(path) => rustix::fs::removexattr(path, name),
+        Handle::Named(path) => rustix::fs::lremovexattr(path, name),
+        Handle::Descriptor(path) => rustix::fs::removexattr(path, name),
     }
 }
 
