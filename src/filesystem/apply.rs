@@ -142,7 +142,7 @@ struct Run<'a, P: Fn() -> Vec<u8>> {
 
 impl<P: Fn() -> Vec<u8>> Run<'_, P> {
     fn handle(&self) -> Handle<'_> {
-        if self.place.only_path { Handle::Path(&self.proc_path) } else { Handle::Open(self.place.fd) }
+        if self.place.only_path { Handle::Descriptor(&self.proc_path) } else { Handle::Open(self.place.fd) }
     }
 
     fn warn(&mut self, during: &'static str, errno: Errno) {

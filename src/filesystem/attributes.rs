@@ -8,6 +8,10 @@ use rustix::io::Errno;
 
 use crate::model::node::Xattr;
 
+/// Room tried first. The kernel allocates and zeroes as much as it is offered, so offering the most there can be
+/// costs more than the call itself.
+const USUAL: usize = 1024;
+
 /// The kernel's limit for the list of names and for one value.
 const LONGEST: usize = 64 * 1024;
 
@@ -16,8 +20,10 @@ const LONGEST: usize = 64 * 1024;
 pub(crate) enum Handle<'a> {
     /// Open for reading or writing.
     Open(BorrowedFd<'a>),
-    /// A path through `/proc/self/fd`, its last component not followed unless it is the descriptor itself.
-    Path(&'a [u8]),
+    /// A name in a directory that is reached through `/proc/self/fd`. A link of that name is not followed.
+    Named(&'a [u8]),
+    /// The path of an O_PATH descriptor in `/proc/self/fd`, which leads to what was opened and no further.
+    Descriptor(&'a [u8]),
 }
 
 /// Paths below `/proc/self/fd`, where calls without an `*at` form accept a descriptor. Buffer reused.
@@ -60,10 +66,9 @@ impl AttributeReader {
         if len == 0 {
             return Ok(Vec::new());
         }
-        self.value.resize(LONGEST, 0);
         let mut xattrs = Vec::new();
         for name in self.names[..len].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
-            match get(file, name, &mut self.value) {
+            match get_growing(file, name, &mut self.value) {
                 Ok(len) => xattrs.push(Xattr { name: name.to_vec(), value: self.value[..len].to_vec() }),
                 // Removed since it was listed.
                 Err(Errno::NODATA) => {}
@@ -76,20 +81,34 @@ impl AttributeReader {
 
     /// Fills `names` and returns the length of the list.
     fn list(&mut self, file: Handle<'_>) -> Result<usize, Errno> {
-        self.names.resize(LONGEST, 0);
-        loop {
-            let names = self.names.as_mut_slice();
-            let result = match file {
-                Handle::Open(fd) => rustix::fs::flistxattr(fd, names),
-                Handle::Path(path) => rustix::fs::llistxattr(path, names),
-            };
-            match result {
-                // Some network file systems hold more than the kernel's own limit.
-                Err(Errno::RANGE) if self.names.len() < 16 * LONGEST => {
-                    self.names.resize(self.names.len() * 4, 0);
-                }
-                result => return result,
+        growing(&mut self.names, |names| match file {
+            Handle::Open(fd) => rustix::fs::flistxattr(fd, names),
+            Handle::Named(path) => rustix::fs::llistxattr(path, names),
+            Handle::Descriptor(path) => rustix::fs::listxattr(path, names),
+        })
+    }
+}
+
+fn get_growing(file: Handle<'_>, name: &[u8], value: &mut Vec<u8>) -> Result<usize, Errno> {
+    growing(value, |value| get(file, name, value))
+}
+
+/// Calls with the usual room, and with all that may be needed where that is too little.
+fn growing(
+    buffer: &mut Vec<u8>,
+    mut call: impl FnMut(&mut [u8]) -> Result<usize, Errno>,
+) -> Result<usize, Errno> {
+    let mut room = USUAL;
+    loop {
+        if buffer.len() < room {
+            buffer.resize(room, 0);
+        }
+        match call(&mut buffer[..room]) {
+            // Some network file systems hold more than the kernel's own limit.
+            Err(Errno::RANGE) if room < 16 * LONGEST => {
+                room = if room < LONGEST { LONGEST } else { room * 4 }
             }
+            result => return result,
         }
     }
 }
@@ -97,7 +116,8 @@ impl AttributeReader {
 fn get(file: Handle<'_>, name: &[u8], value: &mut [u8]) -> Result<usize, Errno> {
     match file {
         Handle::Open(fd) => rustix::fs::fgetxattr(fd, name, value),
-        Handle::Path(path) => rustix::fs::lgetxattr(path, name, value),
+        Handle::Named(path) => rustix::fs::lgetxattr(path, name, value),
+        Handle::Descriptor(path) => rustix::fs::getxattr(path, name, value),
     }
 }
 
@@ -120,14 +140,16 @@ pub(crate) fn names(file: Handle<'_>) -> Result<Vec<Vec<u8>>, Errno> {
 pub(crate) fn set(file: Handle<'_>, name: &[u8], value: &[u8]) -> Result<(), Errno> {
     match file {
         Handle::Open(fd) => rustix::fs::fsetxattr(fd, name, value, XattrFlags::empty()),
-        Handle::Path(path) => rustix::fs::setxattr(path, name, value, XattrFlags::empty()),
+        Handle::Named(path) => rustix::fs::lsetxattr(path, name, value, XattrFlags::empty()),
+        Handle::Descriptor(path) => rustix::fs::setxattr(path, name, value, XattrFlags::empty()),
     }
 }
 
 pub(crate) fn remove(file: Handle<'_>, name: &[u8]) -> Result<(), Errno> {
     match file {
         Handle::Open(fd) => rustix::fs::fremovexattr(fd, name),
-        Handle::Path(path) => rustix::fs::removexattr(path, name),
+        Handle::Named(path) => rustix::fs::lremovexattr(path, name),
+        Handle::Descriptor(path) => rustix::fs::removexattr(path, name),
     }
 }
 

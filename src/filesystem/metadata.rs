@@ -67,7 +67,7 @@ impl MetadataReader {
             // Not before here: the path is built in a buffer that is taken for the time of the call.
             let mut proc_path = std::mem::take(&mut self.proc_path);
             let path = proc_path.below(directory.as_fd(), name);
-            node.xattrs = self.xattrs(Handle::Path(path), stat, || directory.path_of(name), problems);
+            node.xattrs = self.xattrs(Handle::Named(path), stat, || directory.path_of(name), problems);
             self.proc_path = proc_path;
         }
         Ok(node)

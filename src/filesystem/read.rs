@@ -53,29 +53,46 @@ impl<'a> SourceFile<'a> {
         Ok(file)
     }
 
-    /// Appends all of a small file to `buffer`, with four system calls and without zeroing memory first. A file that
-    /// grew is cut at the length `expected` says, a file that shrank ends where it ends; both count as changed.
+    /// Opens `name` without asking what it is, for [`SourceFile::read_all`] asks that anyway. Nothing else may be
+    /// done with the file before.
     ///
     /// # Errors
-    /// As [`SourceFile::open`], and when reading fails; `buffer` is then as it was.
+    /// As [`SourceFile::open`], except that another file may go unnoticed.
+    pub fn open_unchecked(directory: &'a Directory, name: &'a [u8]) -> Result<Self> {
+        Ok(Self { fd: open_regular(directory, name)?, directory, name })
+    }
+
+    /// Appends all of a small file to `buffer` with four system calls, open and close among them.
+    ///
+    /// # Errors
+    /// As [`SourceFile::open`] and [`SourceFile::read_all`].
     pub fn read_small(
         directory: &'a Directory,
         name: &'a [u8],
         expected: &Stat,
         buffer: &mut Vec<u8>,
     ) -> Result<SmallFile> {
-        let file = Self { fd: open_regular(directory, name)?, directory, name };
-        let size = usize::try_from(expected.size)
-            .map_err(|_| Error::invalid(file.path(), "read", "too large to be read as a whole"))?;
+        Self::open_unchecked(directory, name)?.read_all(expected, buffer)
+    }
+
+    /// Appends the whole file to `buffer`, from where [`SourceFile::read`] would read on, and makes sure it is the
+    /// regular file of which `expected` was taken. A file that grew is cut at the length `expected` says, a file that
+    /// shrank ends where it ends; both count as changed. No memory is zeroed first.
+    ///
+    /// # Errors
+    /// When reading fails, and [`super::ErrorKind::Replaced`] when it is another file; `buffer` is then as it was.
+    pub fn read_all(&self, expected: &Stat, buffer: &mut Vec<u8>) -> Result<SmallFile> {
         let start = buffer.len();
-        let result = file.append_to(buffer, size, expected);
+        let result = self.append_to(buffer, expected);
         if result.is_err() {
             buffer.truncate(start);
         }
         result
     }
 
-    fn append_to(&self, buffer: &mut Vec<u8>, size: usize, expected: &Stat) -> Result<SmallFile> {
+    fn append_to(&self, buffer: &mut Vec<u8>, expected: &Stat) -> Result<SmallFile> {
+        let size = usize::try_from(expected.size)
+            .map_err(|_| Error::invalid(self.path(), "read", "too large to be read as a whole"))?;
         let start = buffer.len();
         // One byte more than expected: the read that leaves it empty has met the end.
         buffer.reserve(size.saturating_add(1));

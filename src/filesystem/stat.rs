@@ -56,13 +56,15 @@ impl FileKind {
     }
 }
 
-/// Names an inode as long as it exists.
+/// Tells one file from every other, also from a later one that was given the inode number of a removed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity {
     /// Number of the device.
     pub device: u64,
     /// Inode number on it.
     pub inode: u64,
+    /// When it was made, where the file system knows.
+    pub created: Option<Timestamp>,
 }
 
 /// The facts about a file, never those of a symbolic link's target.
@@ -84,6 +86,8 @@ pub struct Stat {
     pub ctime: Timestamp,
     /// Last access.
     pub atime: Timestamp,
+    /// When the inode was made, where the file system knows.
+    pub created: Option<Timestamp>,
     /// Inode number.
     pub inode: u64,
     /// Number of the device that holds the inode.
@@ -113,7 +117,8 @@ impl Stat {
     }
 
     fn call(fd: BorrowedFd<'_>, path: impl Arg, flags: AtFlags) -> Result<Self, Errno> {
-        Self::from_statx(&rustix::fs::statx(fd, path, flags, StatxFlags::BASIC_STATS)?)
+        let wanted = StatxFlags::BASIC_STATS | StatxFlags::BTIME;
+        Self::from_statx(&rustix::fs::statx(fd, path, flags, wanted)?)
     }
 
     fn from_statx(stat: &Statx) -> Result<Self, Errno> {
@@ -127,6 +132,7 @@ impl Stat {
             mtime: timestamp(stat.stx_mtime),
             ctime: timestamp(stat.stx_ctime),
             atime: timestamp(stat.stx_atime),
+            created: (stat.stx_mask & StatxFlags::BTIME.bits() != 0).then(|| timestamp(stat.stx_btime)),
             inode: stat.stx_ino,
             device: rustix::fs::makedev(stat.stx_dev_major, stat.stx_dev_minor),
             links: u64::from(stat.stx_nlink),
@@ -136,9 +142,9 @@ impl Stat {
         })
     }
 
-    /// The inode's name.
+    /// Which file it is.
     pub fn identity(&self) -> Identity {
-        Identity { device: self.device, inode: self.inode }
+        Identity { device: self.device, inode: self.inode, created: self.created }
     }
 
     /// Whether the content may differ from what it was when `earlier` was taken: another inode, another length or

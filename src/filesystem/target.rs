@@ -243,7 +243,7 @@ impl TargetDirectory {
         let mut proc_path = ProcPath::default();
         let path = proc_path.below(self.inner.directory.as_fd(), &node.name);
         let mut problems = Vec::new();
-        let found = reader.xattrs(Handle::Path(path), existing, || self.path_of(&node.name), &mut problems);
+        let found = reader.xattrs(Handle::Named(path), existing, || self.path_of(&node.name), &mut problems);
         problems.pop().map_or(Ok(found != node.xattrs), Err)
     }
 
