@@ -184,7 +184,8 @@ impl<'b, C> Decode<'b, C> for Extent {
     fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
         match d.array()? {
             Some(2) => {
-                let id = d.bytes()?.try_into().map_err(|_| minicbor::decode::Error::message("chunk id length"))?;
+                let id =
+                    d.bytes()?.try_into().map_err(|_| minicbor::decode::Error::message("chunk id length"))?;
                 Ok(Self::Data { id: ChunkId(id), len: d.u32()? })
             }
             Some(1) => Ok(Self::Hole { len: d.u64()? }),
@@ -264,12 +265,19 @@ impl Node {
 
     /// Whether the name may stand in a directory: a hostile tree may say otherwise.
     pub fn has_valid_name(&self) -> bool {
-        !matches!(self.name.as_slice(), b"" | b"." | b"..") && !self.name.iter().any(|b| matches!(b, b'/' | 0))
+        !matches!(self.name.as_slice(), b"" | b"." | b"..")
+            && !self.name.iter().any(|b| matches!(b, b'/' | 0))
     }
 }
 
 impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Node({} {:?} {} bytes)", self.type_letter(), String::from_utf8_lossy(&self.name), self.size())
+        write!(
+            f,
+            "Node({} {:?} {} bytes)",
+            self.type_letter(),
+            String::from_utf8_lossy(&self.name),
+            self.size()
+        )
     }
 }

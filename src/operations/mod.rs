@@ -1,5 +1,5 @@
 //! The verbs: options in, result out. No flags and no printing here.
 
-
 pub mod backup;
+pub mod select;
 pub mod session;

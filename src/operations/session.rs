@@ -61,7 +61,15 @@ impl SessionWriter {
         let name = layout::open(&sid);
         let bytes = object::seal_signed(repository.keys(), Kind::Open, &name, &open)?;
         put_own(repository, &name, bytes).await?;
-        Ok(Self { sid, previous, deltas: Vec::new(), waiting: Vec::new(), waiting_bytes: 0, packs: 0, bytes: 0 })
+        Ok(Self {
+            sid,
+            previous,
+            deltas: Vec::new(),
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+            packs: 0,
+            bytes: 0,
+        })
     }
 
     /// The session's id.
@@ -196,4 +204,3 @@ async fn put_own(repository: &Repository, name: &str, bytes: Vec<u8>) -> Result<
         Err(error) => Err(Error::from(error)),
     }
 }
-

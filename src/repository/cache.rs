@@ -22,7 +22,12 @@ fn local(path: &Path, during: &'static str) -> impl FnOnce(io::Error) -> Error {
 
 /// Creates a file that only this user can read.
 pub fn create_private(path: &Path) -> Result<File> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(local(path, "cannot create"))
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(local(path, "cannot create"))
 }
 
 /// Writes a small file whole or not at all.
@@ -82,7 +87,11 @@ impl HostCache {
         let cache = Self { folder, temporary };
         for part in ["", "runs", "states", "slots"] {
             let folder = cache.folder.join(part);
-            DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(local(&folder, "cannot create"))?;
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(&folder)
+                .map_err(local(&folder, "cannot create"))?;
         }
         Ok(cache)
     }

@@ -41,7 +41,11 @@ impl CatalogEntry {
 }
 
 /// Every snapshot of a view, oldest first, and what could not be read of the catalogue.
-pub async fn entries(storage: &dyn Storage, keys: &Keys, view: &View) -> Result<(Vec<CatalogEntry>, Vec<Damage>)> {
+pub async fn entries(
+    storage: &dyn Storage,
+    keys: &Keys,
+    view: &View,
+) -> Result<(Vec<CatalogEntry>, Vec<Damage>)> {
     let (mut entries, mut findings) = (Vec::new(), Vec::new());
     for reference in &view.root.root.catalog {
         match segment::load::<CatalogSegment>(storage, keys, reference).await {
@@ -56,7 +60,11 @@ pub async fn entries(storage: &dyn Storage, keys: &Keys, view: &View) -> Result<
     }
     for (sid, session) in view.sessions.iter().filter(|(_, session)| session.opened) {
         if let Some(snapshot) = session.snapshot() {
-            entries.push(CatalogEntry { session: *sid, snapshot: snapshot.clone(), stored: session.modified });
+            entries.push(CatalogEntry {
+                session: *sid,
+                snapshot: snapshot.clone(),
+                stored: session.modified,
+            });
         }
     }
     entries.retain(|entry| !view.is_forgotten(&entry.session));

@@ -89,8 +89,10 @@ impl Config {
                 supported: FORMAT_VERSION,
             });
         }
-        let recipient = |bytes: &[u8]| Recipient::from_bytes(bytes).map_err(|_| damage("holds a broken public key"));
-        let [min, avg, max] = [stored.chunk_min, stored.chunk_avg, stored.chunk_max].map(|size| size as usize);
+        let recipient =
+            |bytes: &[u8]| Recipient::from_bytes(bytes).map_err(|_| damage("holds a broken public key"));
+        let [min, avg, max] =
+            [stored.chunk_min, stored.chunk_avg, stored.chunk_max].map(|size| size as usize);
         if !(4096..=131_072).contains(&stored.page_size) {
             return Err(damage("names an impossible page size"));
         }
@@ -101,7 +103,8 @@ impl Config {
             page_size: stored.page_size,
             data_recipient: recipient(&stored.data_recipient)?,
             metadata_recipient: recipient(&stored.metadata_recipient)?,
-            authority: VerifyingKey::from_bytes(&stored.authority).map_err(|_| damage("holds a broken public key"))?,
+            authority: VerifyingKey::from_bytes(&stored.authority)
+                .map_err(|_| damage("holds a broken public key"))?,
         })
     }
 

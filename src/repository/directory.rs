@@ -163,7 +163,10 @@ pub fn check_blocks(blocks: &[BlockRecord], size: u64) -> Result<(), &'static st
     for block in blocks {
         end += u64::from(block.stored);
         let held: u64 = block.chunks.iter().map(|chunk| u64::from(chunk.len)).sum();
-        if block.plain > MAX_BLOCK || held != u64::from(block.plain) || block.chunks.iter().any(|c| c.len == 0) {
+        if block.plain > MAX_BLOCK
+            || held != u64::from(block.plain)
+            || block.chunks.iter().any(|c| c.len == 0)
+        {
             return Err("names a block whose chunks do not fill it");
         }
         if block.stored < 16 || (block.method == Method::Raw && block.stored != block.plain + 16) {
@@ -261,12 +264,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn block() -> impl Strategy<Value = BlockRecord> {
-        let chunk = (any::<[u8; 16]>(), 1u32..600_000).prop_map(|(key, len)| ChunkRecord { key: IndexKey(key), len });
-        (proptest::collection::vec(chunk, 1..8), 16u32..1_000_000, any::<bool>()).prop_map(|(chunks, stored, zstd)| {
-            let plain = chunks.iter().map(|c| c.len).sum();
-            let method = if zstd { Method::Zstd } else { Method::Raw };
-            BlockRecord { stored, plain, method, chunks }
-        })
+        let chunk =
+            (any::<[u8; 16]>(), 1u32..600_000).prop_map(|(key, len)| ChunkRecord { key: IndexKey(key), len });
+        (proptest::collection::vec(chunk, 1..8), 16u32..1_000_000, any::<bool>()).prop_map(
+            |(chunks, stored, zstd)| {
+                let plain = chunks.iter().map(|c| c.len).sum();
+                let method = if zstd { Method::Zstd } else { Method::Raw };
+                BlockRecord { stored, plain, method, chunks }
+            },
+        )
     }
 
     proptest! {
@@ -288,11 +294,18 @@ mod tests {
         let session = SessionId { root: 0, random: SnapshotId([1; 12]) };
         let chunk = |n: u8, len| ChunkRecord { key: IndexKey([n; 16]), len };
         let blocks = vec![
-            BlockRecord { stored: 100, plain: 30, method: Method::Zstd, chunks: vec![chunk(1, 10), chunk(2, 20)] },
+            BlockRecord {
+                stored: 100,
+                plain: 30,
+                method: Method::Zstd,
+                chunks: vec![chunk(1, 10), chunk(2, 20)],
+            },
             BlockRecord { stored: 21, plain: 5, method: Method::Raw, chunks: vec![chunk(3, 5)] },
         ];
-        let record = PackRecord { id: PackId { session, number: 0 }, kind: PackKind::Data, size: 4096, blocks };
-        let starts: Vec<_> = record.locations().map(|(_, l)| (l.block.offset, l.block.ordinal, l.start, l.len)).collect();
+        let record =
+            PackRecord { id: PackId { session, number: 0 }, kind: PackKind::Data, size: 4096, blocks };
+        let starts: Vec<_> =
+            record.locations().map(|(_, l)| (l.block.offset, l.block.ordinal, l.start, l.len)).collect();
         assert_eq!(starts, [(1184, 0, 0, 10), (1184, 0, 10, 20), (1284, 1, 0, 5)]);
         assert!(record.check(Kind::Delta, "x").is_ok());
     }

@@ -165,6 +165,9 @@ impl Error {
             Self::Storage(error) if error.kind() == storage::ErrorKind::NotFound => {
                 Self::Damage(Damage::new(kind, error.key(), "is missing"))
             }
+            Self::Storage(error) if error.kind() == storage::ErrorKind::Range => {
+                Self::Damage(Damage::new(kind, error.key(), "is truncated"))
+            }
             other => other,
         }
     }

@@ -51,7 +51,8 @@ impl From<Location> for PlainLocation {
 impl PlainBlock {
     fn place(self) -> Option<BlockPlace> {
         let Self { ordinal, offset, stored, plain, compressed } = self;
-        let possible = plain <= MAX_BLOCK && u64::from(offset) + u64::from(stored) <= MAX_PACK && stored >= 16;
+        let possible =
+            plain <= MAX_BLOCK && u64::from(offset) + u64::from(stored) <= MAX_PACK && stored >= 16;
         let method = if compressed { Method::Zstd } else { Method::Raw };
         possible.then_some(BlockPlace { ordinal, offset, stored, plain, method })
     }
@@ -175,8 +176,13 @@ mod tests {
 
     fn location(pack: u32, ordinal: u32, start: u32, len: u32) -> Location {
         let session = SessionId { root: 1, random: SnapshotId([2; 12]) };
-        let block =
-            BlockPlace { ordinal, offset: 2000 + ordinal * 100, stored: 100, plain: 1 << 20, method: Method::Zstd };
+        let block = BlockPlace {
+            ordinal,
+            offset: 2000 + ordinal * 100,
+            stored: 100,
+            plain: 1 << 20,
+            method: Method::Zstd,
+        };
         Location { pack: PackId { session, number: pack }, block, start, len }
     }
 

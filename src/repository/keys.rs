@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codec::chunk::{Chunker, ChunkSizes};
+use crate::codec::chunk::{ChunkSizes, Chunker};
 use crate::codec::hash::{KeyedHash, sha256};
 use crate::codec::kem::{PrivateKey, Recipient};
 use crate::codec::seal::Binding;
@@ -73,7 +73,11 @@ impl Secrets {
             common: self.common.clone(),
             data: copy(&self.data).filter(|_| role.reads_data()),
             metadata: copy(&self.metadata).filter(|_| role.reads_metadata()),
-            authority: self.authority.as_ref().filter(|_| role == Role::Full).map(|key| SigningKey::from_seed(&key.seed())),
+            authority: self
+                .authority
+                .as_ref()
+                .filter(|_| role == Role::Full)
+                .map(|key| SigningKey::from_seed(&key.seed())),
             signing: SigningKey::generate(),
             role,
             group,
@@ -106,8 +110,9 @@ impl Keys {
     /// Derives the working keys.
     pub fn new(secrets: Secrets, config: Config, config_digest: ObjectDigest) -> Result<Self> {
         let hash = |label: &str| KeyedHash::new(&secrets.common.derive(label));
-        let chunker = Chunker::new(&secrets.common.derive("chunker"), config.chunks)
-            .map_err(|source| Error::Codec { during: "cannot use the chunk sizes of the repository", source })?;
+        let chunker = Chunker::new(&secrets.common.derive("chunker"), config.chunks).map_err(|source| {
+            Error::Codec { during: "cannot use the chunk sizes of the repository", source }
+        })?;
         Ok(Self {
             signer: signer_id(&secrets.signing.verifying_key()),
             chunk_hash: hash("chunk id"),

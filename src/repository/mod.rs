@@ -18,6 +18,7 @@ pub mod object;
 pub mod open;
 pub mod pack;
 pub mod paged_file;
+pub mod reader;
 pub mod register;
 pub mod root;
 pub mod segment;

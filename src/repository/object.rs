@@ -32,13 +32,15 @@ pub struct Signed {
 impl Signed {
     /// Signs `payload` as the object `name` of `kind`.
     pub fn new(keys: &Keys, kind: Kind, name: &str, payload: Vec<u8>) -> Self {
-        let signature = keys.secrets().signing.sign(&domain(kind), &[&keys.repository().0, name.as_bytes(), &payload]);
+        let signature =
+            keys.secrets().signing.sign(&domain(kind), &[&keys.repository().0, name.as_bytes(), &payload]);
         Self { signer: keys.signer(), payload: payload.into(), signature: signature.into() }
     }
 
     /// Whether `key` made the signature over this payload, kind and name.
     pub fn is_by(&self, key: &VerifyingKey, keys: &Keys, kind: Kind, name: &str) -> bool {
-        key.verify(&domain(kind), &[&keys.repository().0, name.as_bytes(), &self.payload], &self.signature).is_ok()
+        key.verify(&domain(kind), &[&keys.repository().0, name.as_bytes(), &self.payload], &self.signature)
+            .is_ok()
     }
 
     /// The payload as what it should be.
@@ -53,7 +55,8 @@ fn domain(kind: Kind) -> String {
 
 /// CBOR to what it should be; anything else is damage of the object `name`.
 pub fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8], kind: Kind, name: &str) -> Result<T> {
-    minicbor::decode(bytes).map_err(|error| Damage::new(kind, name, format!("cannot be decoded: {error}")).into())
+    minicbor::decode(bytes)
+        .map_err(|error| Damage::new(kind, name, format!("cannot be decoded: {error}")).into())
 }
 
 /// Signs and seals a value for the key `name`.

@@ -57,7 +57,9 @@ pub async fn init(
         }
     }
     let secrets = Secrets::generate();
-    let (Some(data), Some(metadata), Some(authority)) = (&secrets.data, &secrets.metadata, &secrets.authority) else {
+    let (Some(data), Some(metadata), Some(authority)) =
+        (&secrets.data, &secrets.metadata, &secrets.authority)
+    else {
         unreachable!("new secrets are complete");
     };
     let config = Config {
@@ -76,7 +78,9 @@ pub async fn init(
     storage.put(&layout::slot(&slot_id), slot.into(), PutMode::Create).await?;
     match storage.put(layout::CONFIG, stored.clone().into(), PutMode::Create).await {
         Ok(()) => {}
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && storage.get(layout::CONFIG).await?[..] == stored[..] => {}
+        Err(error)
+            if error.kind() == ErrorKind::AlreadyExists
+                && storage.get(layout::CONFIG).await?[..] == stored[..] => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             return Err(Error::RepositoryExists { location: storage.location() });
         }
@@ -234,7 +238,9 @@ impl Repository {
 /// may simply be that of another repository.
 fn config_differs(storage: &dyn Storage, unlock: &Unlock) -> Error {
     match unlock {
-        Unlock::Passphrase(_) => Damage::new(Kind::Config, layout::CONFIG, "is not the one its keys were made for").into(),
+        Unlock::Passphrase(_) => {
+            Damage::new(Kind::Config, layout::CONFIG, "is not the one its keys were made for").into()
+        }
         Unlock::KeyFile(_) => Error::Damage(Damage::new(
             Kind::Config,
             layout::CONFIG,
@@ -251,8 +257,12 @@ fn wrong_key(storage: &dyn Storage, unlock: &Unlock) -> Error {
 async fn no_config(storage: &dyn Storage) -> Error {
     match storage.list(layout::ROOTS, None, Some(1)).await {
         Ok(listing) if listing.entries.is_empty() => Error::NoRepository { location: storage.location() },
-        Ok(_) => Damage::new(Kind::Config, layout::CONFIG, "is missing from a repository that has roots").into(),
-        Err(error) if error.kind() == ErrorKind::NotFound => Error::NoRepository { location: storage.location() },
+        Ok(_) => {
+            Damage::new(Kind::Config, layout::CONFIG, "is missing from a repository that has roots").into()
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Error::NoRepository { location: storage.location() }
+        }
         Err(error) => error.into(),
     }
 }

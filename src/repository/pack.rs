@@ -157,7 +157,10 @@ impl PackBuilder {
         segments.extend([padding.into(), directory.into(), trailer.into()]);
         let payload = Payload::from(segments);
         debug_assert_eq!(payload.len(), size);
-        Ok(FinishedPack { record: PackRecord { id: self.id, kind: self.kind, size, blocks: self.blocks }, payload })
+        Ok(FinishedPack {
+            record: PackRecord { id: self.id, kind: self.kind, size, blocks: self.blocks },
+            payload,
+        })
     }
 }
 
@@ -203,7 +206,11 @@ impl PackOpener {
     }
 
     /// The directory, from the last bytes of the pack. If they do not reach back far enough, the range needed.
-    pub fn directory(&self, tail: &[u8], size: u64) -> Result<Result<Vec<BlockRecord>, std::ops::Range<u64>>> {
+    pub fn directory(
+        &self,
+        tail: &[u8],
+        size: u64,
+    ) -> Result<Result<Vec<BlockRecord>, std::ops::Range<u64>>> {
         let (offset, length, blocks) = self.trailer(tail, size)?;
         let start = size - tail.len() as u64;
         if offset < start {
@@ -236,7 +243,9 @@ impl PackOpener {
         self.opener
             .open(TRAILER_FRAME, TRAILER, &mut trailer)
             .map_err(|error| self.damage(format!("has a damaged trailer: {error}")))?;
-        let number = |at: usize| u64::from(u32::from_be_bytes([trailer[at], trailer[at + 1], trailer[at + 2], trailer[at + 3]]));
+        let number = |at: usize| {
+            u64::from(u32::from_be_bytes([trailer[at], trailer[at + 1], trailer[at + 2], trailer[at + 3]]))
+        };
         let (offset, length) = (number(0), number(4));
         if length < TAG as u64 || offset + length + SEALED_TRAILER != size {
             return Err(short());
@@ -251,7 +260,11 @@ impl PackOpener {
         self.opener
             .open(ordinal, length, &mut plain)
             .map_err(|error| self.damage(format!("has damaged padding: {error}")))?;
-        if crate::codec::chunk::is_zero(&plain) { Ok(()) } else { Err(self.damage("has padding that is not zeros".to_owned())) }
+        if crate::codec::chunk::is_zero(&plain) {
+            Ok(())
+        } else {
+            Err(self.damage("has padding that is not zeros".to_owned()))
+        }
     }
 }
 

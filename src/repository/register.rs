@@ -78,7 +78,8 @@ impl Register {
     /// Signs the register; needs a `full` key.
     pub fn sign(&self, keys: &Keys) -> Result<SignedRegister> {
         let authority = keys.secrets().authority.as_ref();
-        let authority = authority.ok_or(Error::Role { role: keys.role(), action: "change the list of keys" })?;
+        let authority =
+            authority.ok_or(Error::Role { role: keys.role(), action: "change the list of keys" })?;
         let register = object::encode(self);
         let signature = authority.sign(DOMAIN, &[&keys.repository().0, &register]);
         Ok(SignedRegister { register: register.into(), signature: signature.into() })
@@ -98,7 +99,8 @@ impl Register {
     pub fn author(&self, keys: &Keys, kind: Kind, name: &str, signed: &Signed) -> Result<&Entry, Damage> {
         let damage = |problem: &str| Damage::new(kind, name, problem);
         let entry = self.entry(&signed.signer).ok_or_else(|| damage("is signed by a key nobody added"))?;
-        let key = VerifyingKey::from_bytes(&entry.verifying_key).map_err(|_| damage("is signed by a broken key"))?;
+        let key = VerifyingKey::from_bytes(&entry.verifying_key)
+            .map_err(|_| damage("is signed by a broken key"))?;
         if !signed.is_by(&key, keys, kind, name) {
             return Err(damage("has a wrong signature"));
         }

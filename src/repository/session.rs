@@ -154,7 +154,13 @@ pub fn read_open(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]
 }
 
 /// Reads a stored delta.
-pub fn read_delta(keys: &Keys, register: &Register, sid: &SessionId, number: u32, bytes: &[u8]) -> Result<Said<Delta>> {
+pub fn read_delta(
+    keys: &Keys,
+    register: &Register,
+    sid: &SessionId,
+    number: u32,
+    bytes: &[u8],
+) -> Result<Said<Delta>> {
     let name = layout::delta(sid, number);
     open_as(keys, register, Kind::Delta, &name, bytes, |delta: &Delta, author| {
         if !(author.role.may_back_up() || author.role.may_maintain()) {
@@ -163,7 +169,10 @@ pub fn read_delta(keys: &Keys, register: &Register, sid: &SessionId, number: u32
         if delta.number != number || delta.packs.iter().any(|pack| pack.id.session != *sid) {
             return Err("names packs of another session".to_owned());
         }
-        delta.packs.iter().try_for_each(|pack| pack.check(Kind::Delta, &name).map_err(|damage| damage.problem))
+        delta
+            .packs
+            .iter()
+            .try_for_each(|pack| pack.check(Kind::Delta, &name).map_err(|damage| damage.problem))
     })
 }
 

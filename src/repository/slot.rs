@@ -8,8 +8,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::codec::hash::sha256;
 use crate::codec::kem::PrivateKey;
-use crate::codec::passphrase::{self, Params};
 use crate::codec::object as sealed;
+use crate::codec::passphrase::{self, Params};
 use crate::codec::seal::Binding;
 use crate::codec::secret::Secret;
 use crate::codec::sign::SigningKey;
@@ -145,7 +145,12 @@ pub struct Opened {
 // A slot is opened before any repository id can be trusted, so none is bound into it.
 const BINDING: Binding<'static> = Binding { kind: "slot", repository: &[0; 32], name: "" };
 
-fn seal_inside(key: &Secret, protection: Protection, secrets: &Secrets, config: ObjectDigest) -> Result<Vec<u8>> {
+fn seal_inside(
+    key: &Secret,
+    protection: Protection,
+    secrets: &Secrets,
+    config: ObjectDigest,
+) -> Result<Vec<u8>> {
     let inside = Zeroizing::new(object::encode(&Inside::new(secrets, config)));
     let sealed = sealed::seal_object(key, &BINDING, &inside)
         .map_err(|source| Error::Codec { during: "cannot seal a key", source })?;
@@ -234,13 +239,18 @@ impl KeyFile {
 
     /// Reads the text of a key file.
     pub fn parse(text: &str) -> Result<Self> {
-        let invalid = || Error::Secret("the key file is not one that `sandyq key add` or `key export` wrote".to_owned());
+        let invalid = || {
+            Error::Secret("the key file is not one that `sandyq key add` or `key export` wrote".to_owned())
+        };
         let line = text.lines().find(|line| line.starts_with(KEY_FILE_HEAD)).ok_or_else(invalid)?;
         let digits = line[KEY_FILE_HEAD.len()..].trim();
         let (key, slot) = digits.split_at_checked(64).ok_or_else(invalid)?;
         let key = Zeroizing::new(from_hex::<32>(key).ok_or_else(invalid)?);
-        let slot: Option<Vec<u8>> =
-            slot.as_bytes().chunks(2).map(|pair| from_hex::<1>(std::str::from_utf8(pair).ok()?).map(|b| b[0])).collect();
+        let slot: Option<Vec<u8>> = slot
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| from_hex::<1>(std::str::from_utf8(pair).ok()?).map(|b| b[0]))
+            .collect();
         Ok(Self { key: Secret::from_bytes(*key), slot: slot.filter(|s| !s.is_empty()).ok_or_else(invalid)? })
     }
 

@@ -87,7 +87,8 @@ async fn root_number(
     let (loaded, bytes) = root::load(storage, keys, number).await?;
     let seen = cache.seen(keys);
     if seen.root > number {
-        let problem = format!("is older than root {} that this host has seen: the store went back in time", seen.root);
+        let problem =
+            format!("is older than root {} that this host has seen: the store went back in time", seen.root);
         return Err(Damage::new(Kind::Root, layout::root(number), problem).into());
     }
     cache.keep_root(number, &bytes)?;
@@ -143,7 +144,12 @@ impl View {
         Self { root, sessions: BTreeMap::new(), findings: Vec::new(), condemned, dead }
     }
 
-    async fn of_sessions(storage: &dyn Storage, keys: &Keys, root: Arc<LoadedRoot>, prefix: &str) -> Result<Self> {
+    async fn of_sessions(
+        storage: &dyn Storage,
+        keys: &Keys,
+        root: Arc<LoadedRoot>,
+        prefix: &str,
+    ) -> Result<Self> {
         let mut view = Self::empty(root);
         // Retired sessions sort below the floor, but for the few that were open when it rose.
         let oldest = view.root.root.open_below.iter().map(|sid| sid.root).min();
@@ -152,7 +158,11 @@ impl View {
         let listing = storage.list(prefix, after.as_deref(), None).await?;
         for entry in listing.entries {
             let Some((sid, object)) = layout::parse_session(&entry.key) else {
-                view.findings.push(Damage::new(Kind::Open, &entry.key, "has a name that no session object has"));
+                view.findings.push(Damage::new(
+                    Kind::Open,
+                    &entry.key,
+                    "has a name that no session object has",
+                ));
                 continue;
             };
             if view.root.root.is_retired(&sid) {
@@ -178,15 +188,16 @@ impl View {
     }
 
     async fn read_ends(&mut self, storage: &dyn Storage, keys: &Keys) -> Result<()> {
-        let ended: Vec<_> = self.sessions.iter().filter(|(_, session)| session.ended).map(|(sid, _)| *sid).collect();
+        let ended: Vec<_> =
+            self.sessions.iter().filter(|(_, session)| session.ended).map(|(sid, _)| *sid).collect();
         let single = self.root.root.mode == CommitMode::SingleMaintainer;
         let mut reads = stream::iter(ended)
             .map(|sid| async move { (sid, storage.get(&layout::end(&sid)).await) })
             .buffer_unordered(PARALLEL);
         while let Some((sid, read)) = reads.next().await {
-            let read = read.map_err(Error::from).and_then(|bytes| {
-                session::read_end(keys, &self.root.register, &sid, &bytes)
-            });
+            let read = read
+                .map_err(Error::from)
+                .and_then(|bytes| session::read_end(keys, &self.root.register, &sid, &bytes));
             match read {
                 Ok(end) => {
                     if let Some(session) = self.sessions.get_mut(&sid) {

@@ -113,7 +113,9 @@ impl<'a> Assembler<'a> {
     /// Takes one event; the top directory once it is complete.
     fn event(&mut self, event: Event) -> Result<Option<Frame>> {
         match event {
-            Event::Enter { name, fingerprint, node, matched } => self.enter(name, fingerprint, node, matched)?,
+            Event::Enter { name, fingerprint, node, matched } => {
+                self.enter(name, fingerprint, node, matched)?
+            }
             Event::Leave => {
                 let Some(frame) = self.stack.pop() else { return Err(Error::Stopped) };
                 if self.stack.is_empty() {
@@ -143,7 +145,8 @@ impl<'a> Assembler<'a> {
                 _ => self.lost(matched)?,
             },
             Event::Large { node, fingerprint, matched } => {
-                self.large = Some(Large { node, fingerprint, matched, content: ContentBuilder::new(Cut::ById) });
+                self.large =
+                    Some(Large { node, fingerprint, matched, content: ContentBuilder::new(Cut::ById) });
             }
             Event::Span { job } => {
                 let Done::Span { extents } = self.wait(job)? else { return Err(Error::Stopped) };
@@ -286,7 +289,13 @@ impl<'a> Assembler<'a> {
     }
 
     /// Adds an entry that was looked at anew. It may turn out to be what it was.
-    fn entry(&mut self, node: &Node, fingerprint: &Fingerprint, child: u64, matched: bool) -> Result<ItemEvent> {
+    fn entry(
+        &mut self,
+        node: &Node,
+        fingerprint: &Fingerprint,
+        child: u64,
+        matched: bool,
+    ) -> Result<ItemEvent> {
         self.encoded.clear();
         encode_into(node, &mut self.encoded);
         let encoded = std::mem::take(&mut self.encoded);
@@ -323,7 +332,9 @@ impl<'a> Assembler<'a> {
         let Assembly { keys, pages, state, .. } = &mut self.parts;
         let child = state.finish_directory(frame.state)?;
         let kept = match (&frame.replay, &old) {
-            (Some(_), Some(Node { kind: NodeKind::Directory { entries, totals }, .. })) => Some((*entries, *totals)),
+            (Some(_), Some(Node { kind: NodeKind::Directory { entries, totals }, .. })) => {
+                Some((*entries, *totals))
+            }
             _ => None,
         };
         let (entries, totals) = match kept {

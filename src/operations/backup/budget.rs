@@ -28,7 +28,8 @@ impl Budget {
     /// Waits until `bytes` are free and takes them.
     pub fn take(&self, bytes: u64) -> Taken {
         let free = self.0.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut free = self.0.freed.wait_while(free, |free| *free < bytes).unwrap_or_else(PoisonError::into_inner);
+        let mut free =
+            self.0.freed.wait_while(free, |free| *free < bytes).unwrap_or_else(PoisonError::into_inner);
         *free -= bytes;
         Taken { budget: self.clone(), bytes }
     }

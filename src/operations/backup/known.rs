@@ -133,7 +133,11 @@ impl<'a> Known<'a> {
                 Trust::Store => {
                     let listing = storage.list(layout::PACKS, None, None).await?;
                     let packs = listing.entries.iter();
-                    Some(packs.filter_map(|entry| Some((layout::parse_pack(&entry.key)?, entry.size))).collect())
+                    Some(
+                        packs
+                            .filter_map(|entry| Some((layout::parse_pack(&entry.key)?, entry.size)))
+                            .collect(),
+                    )
                 }
             };
             findings.extend(view.findings.iter().cloned());
@@ -153,7 +157,8 @@ impl<'a> Known<'a> {
                     let pack = &home.location.pack;
                     let own = pack.session == self.session;
                     let reusable = own || home.group == group && loaded.view.is_reusable(pack);
-                    let here = own || loaded.present.as_ref().is_none_or(|packs| packs.get(pack) == Some(&home.size));
+                    let here = own
+                        || loaded.present.as_ref().is_none_or(|packs| packs.get(pack) == Some(&home.size));
                     reusable && here
                 });
                 return Ok(usable.map(|home| home.location));
@@ -184,7 +189,8 @@ impl<'a> Known<'a> {
         if added.pack == PENDING {
             return Ok(None);
         }
-        let block = lock(&self.packs).get(&added.pack).and_then(|blocks| blocks.get(added.block as usize).copied());
+        let block =
+            lock(&self.packs).get(&added.pack).and_then(|blocks| blocks.get(added.block as usize).copied());
         let pack = PackId { session: self.session, number: added.pack };
         Ok(block.map(|block| Location { pack, block, start: added.start, len: added.len }))
     }

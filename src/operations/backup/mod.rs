@@ -164,7 +164,8 @@ impl<'a> Backup<'a> {
         parts.push(path_bytes(&sources.base));
         let source = keys.tag(&parts);
         let state_path = repository.cache().states().join(to_hex(&source));
-        let known = State::open(&state_path, &keys.cache_secret()).filter(|state| state.of().source == source);
+        let known =
+            State::open(&state_path, &keys.cache_secret()).filter(|state| state.of().source == source);
         let previous = known.as_ref().map(|state| state.of().session);
         let (root, session, state) = handle.block_on(async {
             let (storage, cache) = (repository.storage(), repository.cache());
@@ -210,15 +211,27 @@ impl<'a> Backup<'a> {
         progress: &Progress,
         observer: &dyn Observer,
     ) -> error::Result<Option<BackupResult>> {
-        let Self { repository, handle, options, started, sources, source, series, state_path, root, mut session, state } =
-            self;
+        let Self {
+            repository,
+            handle,
+            options,
+            started,
+            sources,
+            source,
+            series,
+            state_path,
+            root,
+            mut session,
+            state,
+        } = self;
         let keys = repository.keys();
         let sid = session.id();
         let trust = if options.kind == SnapshotKind::Full { Trust::Store } else { Trust::Cache };
         let known = Known::new(repository, handle.clone(), trust, sid);
         let writer = StateWriter::create(&state_path, &keys.cache_secret())?;
         let stopped = AtomicBool::new(false);
-        let parts = Parts { repository, handle, options, progress, observer, known: &known, stopped: &stopped };
+        let parts =
+            Parts { repository, handle, options, progress, observer, known: &known, stopped: &stopped };
         let result = parts.run(&mut session, &sources, state.as_ref(), writer);
         let findings = known.findings();
         let (assembled, summary, tree_at, writer) = match result {
@@ -296,7 +309,10 @@ async fn is_parent(repository: &Repository, view: &View, sid: &SessionId) -> err
         return Ok(false);
     }
     if !view.root.root.is_retired(sid) {
-        return Ok(view.sessions.get(sid).is_some_and(|session| session.opened && session.ended && !session.is_fenced()));
+        return Ok(view
+            .sessions
+            .get(sid)
+            .is_some_and(|session| session.opened && session.ended && !session.is_fenced()));
     }
     let (entries, _) = catalog::entries(repository.storage(), repository.keys(), view).await?;
     Ok(entries.iter().any(|entry| entry.session == *sid))
@@ -331,8 +347,16 @@ impl Parts<'_> {
         let keys = repository.keys();
         let (uploads, uploaded) = mpsc::unbounded_channel();
         let shared = (repository.shared_storage(), Arc::clone(keys));
-        let store =
-            Store::new(shared.0, shared.1, handle.clone(), options.store, known, session.id(), stopped, uploads);
+        let store = Store::new(
+            shared.0,
+            shared.1,
+            handle.clone(),
+            options.store,
+            known,
+            session.id(),
+            stopped,
+            uploads,
+        );
         let threads = options.threads.max(1);
         let blocks: Vec<_> =
             (0..threads).map(|_| store.block(PackKind::Data).map(Mutex::new)).collect::<Result<_, _>>()?;
@@ -382,16 +406,23 @@ impl Parts<'_> {
             }
             drop((jobs_in, done));
             let assembled = Pages::new(&store, known, &blocks).map_err(Error::from).and_then(|pages| {
-                let parts = Assembly { keys, events: events_in, done: done_in, observer, pages, state: writer };
+                let parts =
+                    Assembly { keys, events: events_in, done: done_in, observer, pages, state: writer };
                 let (assembled, mut pages, writer) = assemble(parts, state)?;
                 pages.settle()?;
                 store.finish()?;
                 Ok((assembled, writer))
             });
             let assembled = assembled.map_err(&fail).ok();
-            let summary = assembled.as_ref().map(|(assembled, _)| summarise(&assembled.summary, store.stored(), progress));
+            let summary = assembled
+                .as_ref()
+                .map(|(assembled, _)| summarise(&assembled.summary, store.stored(), progress));
             let tree_at = assembled.as_ref().and_then(|(assembled, _)| assembled.tree).map(|page| {
-                if summary.is_some_and(|summary| summary.tree_pages == 0) { Ok(None) } else { known.locate(&page.index_key()) }
+                if summary.is_some_and(|summary| summary.tree_pages == 0) {
+                    Ok(None)
+                } else {
+                    known.locate(&page.index_key())
+                }
             });
             // No more uploads can begin: the follower ends with the last of them.
             store.close();
@@ -399,7 +430,11 @@ impl Parts<'_> {
                 *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.into());
             }
             let tree_at = tree_at.transpose()?.flatten();
-            Ok::<_, Error>(assembled.zip(summary).map(|((assembled, writer), summary)| (assembled, summary, tree_at, writer)))
+            Ok::<_, Error>(
+                assembled
+                    .zip(summary)
+                    .map(|((assembled, writer), summary)| (assembled, summary, tree_at, writer)),
+            )
         })?;
         match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(_) if progress.is_interrupted() => Err(Error::Interrupted),

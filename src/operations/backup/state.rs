@@ -139,7 +139,9 @@ impl StateWriter {
         let description = object::encode(of);
         self.file.write(&description)?;
         let mut footer = [0; FOOTER];
-        for (place, number) in footer.chunks_exact_mut(8).zip([MAGIC, root, described, description.len() as u64]) {
+        for (place, number) in
+            footer.chunks_exact_mut(8).zip([MAGIC, root, described, description.len() as u64])
+        {
             place.copy_from_slice(&number.to_le_bytes());
         }
         self.file.finish(&footer)
@@ -300,7 +302,9 @@ mod tests {
         let mut writer = StateWriter::create(&path, &secret).unwrap();
         let mut below = StateDirectory::default();
         for n in 0..3000u64 {
-            writer.push(&mut below, format!("{n:05}").as_bytes(), &fingerprint(n), 0, &[n as u8; 100]).unwrap();
+            writer
+                .push(&mut below, format!("{n:05}").as_bytes(), &fingerprint(n), 0, &[n as u8; 100])
+                .unwrap();
         }
         let child = writer.finish_directory(below).unwrap();
         let mut top = StateDirectory::default();

@@ -256,7 +256,8 @@ impl<'a> Store<'a> {
 
     /// Takes a pack out if no more blocks will come and none is missing.
     fn take_complete(&self, packs: &mut Packs, number: u32) -> Option<(PackBuilder, Taken)> {
-        let complete = packs.open != Some(number) && packs.packs.get(&number).is_some_and(|(p, _)| p.is_complete());
+        let complete =
+            packs.open != Some(number) && packs.packs.get(&number).is_some_and(|(p, _)| p.is_complete());
         if complete { packs.packs.remove(&number) } else { None }
     }
 

@@ -322,7 +322,8 @@ impl Walker<'_> {
             None
         } else {
             let mut problems = Vec::new();
-            let node = self.reader.node_of_directory(&directory, &name, stat, self.walk.metadata, &mut problems);
+            let node =
+                self.reader.node_of_directory(&directory, &name, stat, self.walk.metadata, &mut problems);
             problems.into_iter().for_each(|problem| self.unreadable(problem));
             Some(node)
         };

@@ -87,13 +87,15 @@ impl Worker<'_> {
             buffer.clear();
             let read = match SourceFile::read_small(directory, name, &stat, buffer) {
                 Ok(read) => read,
-                Err(error) if error.kind() == ErrorKind::Replaced && attempt < RETRIES => match directory.stat(name) {
-                    Ok(now) if now.kind == stat.kind => {
-                        stat = now;
-                        continue;
+                Err(error) if error.kind() == ErrorKind::Replaced && attempt < RETRIES => {
+                    match directory.stat(name) {
+                        Ok(now) if now.kind == stat.kind => {
+                            stat = now;
+                            continue;
+                        }
+                        _ => return Ok(self.unreadable(&error)),
                     }
-                    _ => return Ok(self.unreadable(&error)),
-                },
+                }
                 Err(error) => return Ok(self.unreadable(&error)),
             };
             Progress::add(&self.progress.read, read.len as u64);

@@ -36,7 +36,12 @@ pub struct Index {
 impl Index {
     /// Brings the host's runs up to the view: opens those that still hold, fetches what is missing, merges.
     /// Deltas that cannot be believed are left out and returned.
-    pub async fn load(storage: &dyn Storage, keys: &Keys, cache: &HostCache, view: &View) -> Result<(Self, Vec<Damage>)> {
+    pub async fn load(
+        storage: &dyn Storage,
+        keys: &Keys,
+        cache: &HostCache,
+        view: &View,
+    ) -> Result<(Self, Vec<Damage>)> {
         let secret = keys.cache_secret();
         let wanted = sources(view);
         let mut index = Self { runs: Vec::new(), secret, folder: cache.runs() };
@@ -73,7 +78,9 @@ impl Index {
         for source in missing {
             match source {
                 Source::Segment(id) => {
-                    let Some(segment) = view.root.root.index.iter().find(|segment| segment.id == id) else { continue };
+                    let Some(segment) = view.root.root.index.iter().find(|segment| segment.id == id) else {
+                        continue;
+                    };
                     let mut builder = RunBuilder::default();
                     builder.source(source);
                     match segment::load::<IndexSegment>(storage, keys, segment).await {
@@ -136,8 +143,9 @@ impl Index {
         if self.runs.len() <= MAX_RUNS {
             return Ok(());
         }
-        let (segments, deltas): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.runs).into_iter().partition(|run| matches!(run.sources(), [Source::Segment(_), ..]));
+        let (segments, deltas): (Vec<_>, Vec<_>) = std::mem::take(&mut self.runs)
+            .into_iter()
+            .partition(|run| matches!(run.sources(), [Source::Segment(_), ..]));
         for mut runs in [segments, deltas] {
             runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
             let small = runs.split_off(runs.len().min(MAX_RUNS / 4));
@@ -188,7 +196,8 @@ impl Run {
 fn sources(view: &View) -> HashSet<Source> {
     let segments = view.root.root.index.iter().map(|segment| Source::Segment(segment.id));
     let sessions = view.sessions.iter().filter(|(_, session)| session.opened);
-    let deltas = sessions.flat_map(|(sid, session)| session.deltas.iter().map(|number| Source::Delta(*sid, *number)));
+    let deltas =
+        sessions.flat_map(|(sid, session)| session.deltas.iter().map(|number| Source::Delta(*sid, *number)));
     segments.chain(deltas).collect()
 }
 

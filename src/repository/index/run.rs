@@ -212,7 +212,8 @@ impl Run {
         for (number, bytes) in numbers.iter_mut().zip(footer.chunks_exact(8)) {
             *number = u64::from_le_bytes(bytes.try_into().ok()?);
         }
-        let [magic, records, bits, fan_out, pack_rows, packs, block_rows, blocks, described, length, ..] = numbers;
+        let [magic, records, bits, fan_out, pack_rows, packs, block_rows, blocks, described, length, ..] =
+            numbers;
         if magic != MAGIC || bits > 32 {
             return None;
         }
@@ -247,7 +248,8 @@ impl Run {
         let bucket = bucket(&key.0, self.bits) as u64;
         let bounds: [u8; 8] = self.file.read_array(self.fan_out + bucket * 4)?;
         let [a, b, c, d, e, f, g, h] = bounds;
-        let (mut low, end) = (u64::from(u32::from_le_bytes([a, b, c, d])), u64::from(u32::from_le_bytes([e, f, g, h])));
+        let (mut low, end) =
+            (u64::from(u32::from_le_bytes([a, b, c, d])), u64::from(u32::from_le_bytes([e, f, g, h])));
         let mut high = end;
         while low < high {
             let middle = low + (high - low) / 2;
@@ -266,7 +268,8 @@ impl Run {
     }
 
     fn home(&self, record: &[u8; RECORD]) -> Result<Home, Damaged> {
-        let number = |bytes: &[u8]| bytes.iter().rev().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
+        let number =
+            |bytes: &[u8]| bytes.iter().rev().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
         let ordinal = number(&record[16..20]);
         let place = number(&record[20..]);
         if ordinal >= self.packs {
@@ -292,8 +295,12 @@ impl Run {
             plain: plain >> 1,
             method: if plain & 1 == 1 { Method::Zstd } else { Method::Raw },
         };
-        let location =
-            Location { pack, block, start: (place >> 24 & 0xff_ffff) as u32, len: (place & 0xff_ffff) as u32 };
+        let location = Location {
+            pack,
+            block,
+            start: (place >> 24 & 0xff_ffff) as u32,
+            len: (place & 0xff_ffff) as u32,
+        };
         Ok(Home { location, kind, group, size: number(&row[36..40]) })
     }
 
@@ -390,8 +397,9 @@ mod tests {
             .clone()
             .step_by(4)
             .map(|first| {
-                let chunks: Vec<_> =
-                    (first..(first + 4).min(chunks.end)).map(|n| ChunkRecord { key: key(n), len: n % 1000 + 1 }).collect();
+                let chunks: Vec<_> = (first..(first + 4).min(chunks.end))
+                    .map(|n| ChunkRecord { key: key(n), len: n % 1000 + 1 })
+                    .collect();
                 let plain = chunks.iter().map(|chunk| chunk.len).sum();
                 BlockRecord { stored: 99, plain, method: Method::Zstd, chunks }
             })
@@ -415,7 +423,8 @@ mod tests {
         for (key, location) in pack.locations() {
             let mut found = Vec::new();
             run.find(&key, &mut found).unwrap();
-            let expected = Home { location, kind: PackKind::Data, group: GroupId([group; 16]), size: 1 << 20 };
+            let expected =
+                Home { location, kind: PackKind::Data, group: GroupId([group; 16]), size: 1 << 20 };
             assert!(found.contains(&expected), "{key} not at {location:?} but {found:?}");
         }
     }

@@ -52,7 +52,12 @@ impl ContentBuilder {
     }
 
     /// Adds the next extent. Holes join.
-    pub fn push(&mut self, keys: &Keys, extent: Extent, out: &mut dyn FnMut(NewPage) -> Result<()>) -> Result<()> {
+    pub fn push(
+        &mut self,
+        keys: &Keys,
+        extent: Extent,
+        out: &mut dyn FnMut(NewPage) -> Result<()>,
+    ) -> Result<()> {
         self.size += extent.len();
         if let (Extent::Hole { len }, Some(Extent::Hole { len: last })) = (extent, self.inline.last_mut()) {
             *last += len;
@@ -69,7 +74,9 @@ impl ContentBuilder {
     fn spill(&mut self, keys: &Keys, out: &mut dyn FnMut(NewPage) -> Result<()>) -> Result<()> {
         for extent in std::mem::take(&mut self.inline) {
             let (reference, id) = match &extent {
-                Extent::Data { id, len } => (Some(Reference { key: id.index_key(), len: Some(*len) }), Some(id.0)),
+                Extent::Data { id, len } => {
+                    (Some(Reference { key: id.index_key(), len: Some(*len) }), Some(id.0))
+                }
                 Extent::Hole { .. } => (None, None),
             };
             self.add(keys, 0, extent.len(), id, &|page| page.push_item(&extent, reference), out)?;
@@ -94,7 +101,9 @@ impl ContentBuilder {
         push(&mut level.page);
         level.len += len;
         let count = level.page.count();
-        let by_id = self.cut == Cut::ById && count >= MIN_ITEMS && id.is_some_and(|id| id[31 - depth % 16] & CUT == 0);
+        let by_id = self.cut == Cut::ById
+            && count >= MIN_ITEMS
+            && id.is_some_and(|id| id[31 - depth % 16] & CUT == 0);
         if count >= MAX_ITEMS || by_id { self.close(keys, depth, out) } else { Ok(()) }
     }
 

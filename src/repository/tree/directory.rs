@@ -51,7 +51,12 @@ impl Level {
         self.above.get_or_insert_with(|| Box::new(Level::new(PageType::Branches))).branch(keys, branch, out)
     }
 
-    fn branch(&mut self, keys: &Keys, branch: Branch, out: &mut dyn FnMut(NewPage) -> Result<()>) -> Result<()> {
+    fn branch(
+        &mut self,
+        keys: &Keys,
+        branch: Branch,
+        out: &mut dyn FnMut(NewPage) -> Result<()>,
+    ) -> Result<()> {
         if self.page.is_empty() {
             self.first.clone_from(&branch.first);
         }

@@ -257,7 +257,8 @@ fn decode_content(content: &[u8]) -> Result<Page, Problem> {
         _ => return Err(Problem::Encoding),
     };
     if let Page::Entries(nodes) = &page
-        && (nodes.iter().any(|node| !node.has_valid_name()) || nodes.windows(2).any(|pair| pair[0].name >= pair[1].name))
+        && (nodes.iter().any(|node| !node.has_valid_name())
+            || nodes.windows(2).any(|pair| pair[0].name >= pair[1].name))
     {
         return Err(Problem::Encoding);
     }

@@ -1,0 +1,38 @@
+//! The snapshot that is meant.
+
+use crate::model::id::SnapshotId;
+use crate::model::snapshot::Snapshot;
+use crate::repository::catalog::{self, CatalogEntry};
+use crate::repository::{Damage, Error, Repository, Result};
+
+/// A snapshot with what reading its tree needs.
+#[derive(Debug, Clone)]
+pub struct Selected {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    /// As it is in the catalogue.
+    pub entry: CatalogEntry,
+}
+
+/// Every snapshot with its private part, oldest first, and what of the catalogue cannot be believed.
+pub async fn all(repository: &Repository) -> Result<(Vec<Selected>, Vec<Damage>)> {
+    // Refused before anything is read, and in words about snapshots.
+    repository.keys().private(crate::repository::layout::Kind::Body)?;
+    let view = repository.view().await?;
+    let (entries, mut findings) = catalog::entries(repository.storage(), repository.keys(), &view).await?;
+    findings.extend(view.findings.iter().cloned());
+    let mut snapshots = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match entry.open(repository.keys()) {
+            Ok(snapshot) => snapshots.push(Selected { snapshot, entry }),
+            Err(Error::Damage(damage)) => findings.push(damage),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((snapshots, findings))
+}
+
+/// Whether `text` is the beginning of the id.
+pub fn is_prefix(text: &str, id: &SnapshotId) -> bool {
+    !text.is_empty() && id.to_string().starts_with(text)
+}

@@ -1,0 +1,280 @@
+//! Reads pages and chunks: first where a hint says, and only if that fails through the index.
+//!
+//! A missing object is no damage yet: maintenance may have moved what it held. Only what has no home in two successive
+//! views, the second taken after the failure, is lost.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+
+use crate::codec::compress::Decompressor;
+use crate::model::id::{ChunkId, IndexKey, PackId, PageId};
+use crate::storage::ErrorKind;
+
+use super::Repository;
+use super::directory::{BlockPlace, Location, PACK_HEADER, PackKind};
+use super::error::{Damage, Error, Result};
+use super::index::Index;
+use super::index::run::Home;
+use super::pack::PackOpener;
+use super::tree::page::{LoadedPage, decode_stored};
+use super::view::View;
+
+/// Beginnings of tree packs are read whole up to here: pages below a page lie before it in the same pack.
+const TREE_PREFIX: u64 = 4 << 20;
+/// Bytes of tree packs kept.
+const TREE_CACHE: usize = 24 << 20;
+/// Opened packs kept.
+const OPENERS: usize = 512;
+
+/// Reads from one repository.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    repository: &'a Repository,
+    index: tokio::sync::Mutex<Option<Arc<Located>>>,
+    openers: Mutex<HashMap<PackId, Arc<PackOpener>>>,
+    trees: Mutex<TreeCache>,
+}
+
+#[derive(Debug)]
+struct Located {
+    view: View,
+    index: Index,
+}
+
+/// Pieces of tree packs, the least recently used first.
+#[derive(Debug, Default)]
+struct TreeCache {
+    pieces: Vec<(PackId, u64, Bytes)>,
+    bytes: usize,
+}
+
+impl TreeCache {
+    fn get(&mut self, pack: &PackId, from: u64, to: u64) -> Option<Bytes> {
+        let found = self.pieces.iter().position(|(id, start, bytes)| {
+            id == pack && *start <= from && to <= start + bytes.len() as u64
+        })?;
+        let piece = self.pieces.remove(found);
+        let slice = piece.2.slice((from - piece.1) as usize..(to - piece.1) as usize);
+        self.pieces.push(piece);
+        Some(slice)
+    }
+
+    fn put(&mut self, pack: PackId, start: u64, bytes: Bytes) {
+        self.bytes += bytes.len();
+        self.pieces.push((pack, start, bytes));
+        while self.bytes > TREE_CACHE && self.pieces.len() > 1 {
+            self.bytes -= self.pieces.remove(0).2.len();
+        }
+    }
+}
+
+/// What a chunk or page is wanted for, in messages.
+#[derive(Debug, Clone, Copy)]
+enum Wanted<'a> {
+    Chunk(&'a ChunkId),
+    Page(&'a PageId),
+}
+
+impl Wanted<'_> {
+    fn key(&self) -> IndexKey {
+        match self {
+            Self::Chunk(id) => id.index_key(),
+            Self::Page(id) => id.index_key(),
+        }
+    }
+
+    fn kind(&self) -> PackKind {
+        match self {
+            Self::Chunk(_) => PackKind::Data,
+            Self::Page(_) => PackKind::Tree,
+        }
+    }
+
+    fn lost(&self) -> Error {
+        let name = match self {
+            Self::Chunk(id) => format!("(chunk {id})"),
+            Self::Page(id) => format!("(page {id})"),
+        };
+        Damage::new(self.kind().object(), name, "is not stored anywhere any more").into()
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads nothing yet.
+    pub fn new(repository: &'a Repository) -> Self {
+        Self {
+            repository,
+            index: tokio::sync::Mutex::new(None),
+            openers: Mutex::default(),
+            trees: Mutex::default(),
+        }
+    }
+
+    /// The repository.
+    pub fn repository(&self) -> &'a Repository {
+        self.repository
+    }
+
+    /// Reads a page.
+    pub async fn page(&self, id: &PageId, hint: Option<Location>) -> Result<LoadedPage> {
+        let decode = |stored: &[u8]| decode_stored(self.repository.keys(), id, stored);
+        if let Some(location) = hint {
+            match self.at(&location, PackKind::Tree).await.and_then(|stored| decode(&stored)) {
+                Ok(page) => return Ok(page),
+                Err(error) => give_up(error)?,
+            }
+        }
+        self.elsewhere(Wanted::Page(id), hint, decode).await
+    }
+
+    /// Reads a chunk from anywhere but `tried`.
+    pub async fn chunk(&self, id: &ChunkId, tried: Option<Location>) -> Result<Vec<u8>> {
+        let wanted = Wanted::Chunk(id);
+        let check = |bytes: &[u8]| {
+            if self.repository.keys().chunk_id(bytes) == *id {
+                Ok(bytes.to_vec())
+            } else {
+                Err(wanted.lost())
+            }
+        };
+        self.elsewhere(wanted, tried, check).await
+    }
+
+    /// Where the index says a chunk lies.
+    pub async fn locate(&self, id: &ChunkId) -> Result<Option<Location>> {
+        let located = self.located(false).await?;
+        Ok(homes(&located, &id.index_key(), PackKind::Data).first().map(|home| home.location))
+    }
+
+    async fn elsewhere<T>(
+        &self,
+        wanted: Wanted<'_>,
+        tried: Option<Location>,
+        check: impl Fn(&[u8]) -> Result<T>,
+    ) -> Result<T> {
+        let mut last = None;
+        for again in [false, true] {
+            let located = self.located(again).await?;
+            for home in homes(&located, &wanted.key(), wanted.kind()) {
+                if tried == Some(home.location) && !again {
+                    continue;
+                }
+                match self.at(&home.location, home.kind).await.and_then(|bytes| check(&bytes)) {
+                    Ok(found) => return Ok(found),
+                    Err(error) => {
+                        last = Some(match error {
+                            Error::Storage(_) => error.missing_is_damage(home.kind.object()),
+                            other => other,
+                        });
+                    }
+                }
+            }
+        }
+        match last {
+            Some(Error::Storage(error)) => Err(Error::Storage(error)),
+            Some(error) => Err(error),
+            None => Err(wanted.lost()),
+        }
+    }
+
+    async fn located(&self, anew: bool) -> Result<Arc<Located>> {
+        let mut slot = self.index.lock().await;
+        match &*slot {
+            Some(located) if !anew => Ok(Arc::clone(located)),
+            _ => {
+                let repository = self.repository;
+                let view = repository.view().await?;
+                let (storage, keys, cache) = (repository.storage(), repository.keys(), repository.cache());
+                let (index, _) = Index::load(storage, keys, cache, &view).await?;
+                let located = Arc::new(Located { view, index });
+                *slot = Some(Arc::clone(&located));
+                Ok(located)
+            }
+        }
+    }
+
+    /// The bytes at a location, not checked against any id.
+    async fn at(&self, location: &Location, kind: PackKind) -> Result<Vec<u8>> {
+        let (opener, sealed) = match kind {
+            PackKind::Tree => self.tree_block(&location.pack, &location.block).await?,
+            PackKind::Data => {
+                let opener = self.opener(&location.pack, kind).await?;
+                let BlockPlace { offset, stored, .. } = location.block;
+                let range = u64::from(offset)..u64::from(offset) + u64::from(stored);
+                let object = super::layout::pack(&location.pack);
+                (opener, self.repository.storage().get_range(&object, range).await?)
+            }
+        };
+        let (mut scratch, mut plain) = (Vec::new(), Vec::new());
+        opener.block(&location.block, &sealed, &mut scratch, &mut Decompressor::new(), &mut plain)?;
+        let (start, end) = (location.start as usize, (location.start + location.len) as usize);
+        match plain.get(start..end) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => {
+                Err(Damage::new(kind.object(), super::layout::pack(&location.pack), "is shorter than it was")
+                    .into())
+            }
+        }
+    }
+
+    async fn tree_block(&self, pack: &PackId, block: &BlockPlace) -> Result<(Arc<PackOpener>, Bytes)> {
+        let (from, to) = (u64::from(block.offset), u64::from(block.offset) + u64::from(block.stored));
+        let cached = |from, to| self.trees.lock().unwrap_or_else(PoisonError::into_inner).get(pack, from, to);
+        if let Some(bytes) = cached(from, to) {
+            return Ok((self.opener(pack, PackKind::Tree).await?, bytes));
+        }
+        let start = if to <= TREE_PREFIX { 0 } else { from };
+        let object = super::layout::pack(pack);
+        let bytes = self.repository.storage().get_range(&object, start..to).await?;
+        if start == 0 {
+            self.keep_opener(pack, PackKind::Tree, &bytes)?;
+        }
+        self.trees.lock().unwrap_or_else(PoisonError::into_inner).put(*pack, start, bytes.clone());
+        Ok((self.opener(pack, PackKind::Tree).await?, bytes.slice((from - start) as usize..)))
+    }
+
+    /// What opens a pack. Costs a request the first time.
+    pub async fn opener(&self, pack: &PackId, kind: PackKind) -> Result<Arc<PackOpener>> {
+        if let Some(opener) = self.known_opener(pack) {
+            return Ok(opener);
+        }
+        let object = super::layout::pack(pack);
+        let header = self.repository.storage().get_range(&object, 0..PACK_HEADER).await?;
+        self.keep_opener(pack, kind, &header)
+    }
+
+    /// What opens a pack, if it is known already.
+    pub fn known_opener(&self, pack: &PackId) -> Option<Arc<PackOpener>> {
+        self.openers.lock().unwrap_or_else(PoisonError::into_inner).get(pack).cloned()
+    }
+
+    /// Makes the opener of a pack from its first bytes.
+    pub fn keep_opener(&self, pack: &PackId, kind: PackKind, header: &[u8]) -> Result<Arc<PackOpener>> {
+        let opener = Arc::new(PackOpener::new(self.repository.keys(), pack, kind, header)?);
+        let mut openers = self.openers.lock().unwrap_or_else(PoisonError::into_inner);
+        if openers.len() >= OPENERS {
+            openers.clear();
+        }
+        openers.insert(*pack, Arc::clone(&opener));
+        Ok(opener)
+    }
+}
+
+/// Homes of a chunk that may be read, those of whole sessions' packs in no order.
+fn homes(located: &Located, key: &IndexKey, kind: PackKind) -> Vec<Home> {
+    let mut homes = Vec::new();
+    located.index.find(key, &mut homes);
+    homes.retain(|home| home.kind == kind && !located.view.is_dead(&home.location.pack));
+    homes
+}
+
+/// Goes on where another home may help: the object is gone or not what it should be.
+fn give_up(error: Error) -> Result<()> {
+    match error {
+        Error::Damage(_) => Ok(()),
+        Error::Storage(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Range) => Ok(()),
+        other => Err(other),
+    }
+}
