@@ -1,0 +1,229 @@
+//! Fetches the blocks of a batch and writes what is wanted of them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::codec::compress::Decompressor;
+use crate::filesystem::{Target, TargetDirectory};
+use crate::repository::directory::{Location, PackKind};
+use crate::repository::layout;
+use crate::repository::pack::PackOpener;
+
+use super::batch::{Batch, BlockWork, Fetch, Link, Piece};
+use super::{Error, Progress, Result, Shared};
+
+/// Bytes fetched and not yet written.
+const IN_FLIGHT: usize = 48 << 20;
+
+struct Fetched {
+    fetch: Fetch,
+    /// What was read, or nothing if it could not be: then every piece is sought elsewhere.
+    read: Option<(Arc<PackOpener>, Bytes)>,
+    _permit: OwnedSemaphorePermit,
+}
+
+/// Fetches and writes everything a batch holds, then makes its links and finishes its directories. With `all` false,
+/// only the pieces planned so far: a large file goes on in the next batch.
+pub fn execute(shared: &Shared<'_>, target: Option<&Target>, batch: &mut Batch, all: bool) -> Result<()> {
+    let fetches = batch.take_fetches(|pack| shared.reader.known_opener(pack).is_some());
+    if !fetches.is_empty() {
+        fetch_and_write(shared, fetches)?;
+    }
+    if !all {
+        return Ok(());
+    }
+    for file in std::mem::take(&mut batch.files) {
+        file.done(shared)?;
+    }
+    for link in std::mem::take(&mut batch.links) {
+        if let Some(target) = target {
+            make_link(shared, target, &link).or_else(|error| shared.failed(error))?;
+        }
+    }
+    for (directory, node) in std::mem::take(&mut batch.directories) {
+        match directory.finish_directory(&node, &shared.writer) {
+            Ok(warnings) => shared.warn(&warnings),
+            Err(error) => shared.failed(error)?,
+        }
+    }
+    Ok(())
+}
+
+fn fetch_and_write(shared: &Shared<'_>, fetches: Vec<Fetch>) -> Result<()> {
+    let (send, receive) = crossbeam_channel::unbounded::<Fetched>();
+    let failure: Mutex<Option<Error>> = Mutex::new(None);
+    let fail = |error| {
+        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    };
+    let stopped =
+        || failure.lock().unwrap_or_else(PoisonError::into_inner).is_some() || shared.is_interrupted();
+    thread::scope(|scope| {
+        for _ in 0..shared.options.threads.max(1) {
+            let receive = receive.clone();
+            scope.spawn(|| {
+                let mut worker = Worker::default();
+                for fetched in receive {
+                    // What was fetched is let go all the same, for the fetching waits for its room.
+                    if !stopped()
+                        && let Err(error) = worker.write(shared, fetched)
+                    {
+                        fail(error);
+                    }
+                }
+            });
+        }
+        drop(receive);
+        let budget = Arc::new(Semaphore::new(IN_FLIGHT));
+        let fetched = stream::iter(fetches)
+            .map(|fetch| fetch_one(shared, fetch, Arc::clone(&budget)))
+            .buffer_unordered(shared.options.connections.max(1));
+        shared.handle.block_on(async {
+            let mut fetched = std::pin::pin!(fetched);
+            while let Some(result) = fetched.next().await {
+                match result {
+                    _ if stopped() => break,
+                    // The workers outlive the channel's sender, so somebody receives it.
+                    Ok(fetched) => drop(send.send(fetched)),
+                    Err(error) => {
+                        fail(error);
+                        break;
+                    }
+                }
+            }
+        });
+        drop(send);
+    });
+    if shared.is_interrupted() {
+        return Err(Error::Interrupted);
+    }
+    failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}
+
+async fn fetch_one(shared: &Shared<'_>, fetch: Fetch, budget: Arc<Semaphore>) -> Result<Fetched> {
+    let bytes = (fetch.range.end - fetch.range.start) as u32;
+    let permit = match budget.acquire_many_owned(bytes.min(IN_FLIGHT as u32)).await {
+        Ok(permit) => permit,
+        Err(_) => unreachable!("the budget is never closed"),
+    };
+    let object = layout::pack(&fetch.pack);
+    let storage = shared.reader.repository().storage();
+    let read = async {
+        let bytes = storage.get_range(&object, fetch.range.clone()).await?;
+        let opener = if fetch.range.start == 0 {
+            shared.reader.keep_opener(&fetch.pack, PackKind::Data, &bytes)?
+        } else {
+            shared.reader.opener(&fetch.pack, PackKind::Data).await?
+        };
+        Ok::<_, crate::repository::Error>((opener, bytes))
+    };
+    let read = match read.await {
+        Ok(read) => Some(read),
+        Err(crate::repository::Error::Damage(_)) => None,
+        Err(crate::repository::Error::Storage(error))
+            if matches!(
+                error.kind(),
+                crate::storage::ErrorKind::NotFound | crate::storage::ErrorKind::Range
+            ) =>
+        {
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Fetched { fetch, read, _permit: permit })
+}
+
+/// Buffers of one thread.
+#[derive(Default)]
+struct Worker {
+    scratch: Vec<u8>,
+    plain: Vec<u8>,
+    decompressor: Decompressor,
+}
+
+impl Worker {
+    fn write(&mut self, shared: &Shared<'_>, fetched: Fetched) -> Result<()> {
+        let Fetched { fetch: Fetch { pack, range, blocks }, read, .. } = fetched;
+        for BlockWork { place, pieces } in blocks {
+            let opened = read.as_ref().is_some_and(|(opener, bytes)| {
+                let from = (u64::from(place.offset) - range.start) as usize;
+                let sealed = &bytes[from..from + place.stored as usize];
+                opener
+                    .block(&place, sealed, &mut self.scratch, &mut self.decompressor, &mut self.plain)
+                    .is_ok()
+            });
+            for piece in &pieces {
+                let location = Location { pack, block: place, start: piece.start, len: piece.len };
+                let here = if opened {
+                    self.plain.get(piece.start as usize..(piece.start + piece.len) as usize)
+                } else {
+                    None
+                };
+                put(shared, piece, &location, here)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a chunk if it is the right one; if not, one from elsewhere.
+fn put(shared: &Shared<'_>, piece: &Piece, location: &Location, bytes: Option<&[u8]>) -> Result<()> {
+    let file = &piece.file;
+    if !file.has_failed() {
+        let keys = shared.reader.repository().keys();
+        match bytes.filter(|bytes| keys.chunk_id(bytes) == piece.id) {
+            Some(bytes) => write(shared, piece, bytes)?,
+            None => match shared.handle.block_on(shared.reader.chunk(&piece.id, Some(*location))) {
+                Ok(bytes) if bytes.len() == piece.len as usize => write(shared, piece, &bytes)?,
+                Ok(_) => lost(piece, shared, "has a chunk of another length"),
+                Err(crate::repository::Error::Damage(damage)) => {
+                    if file.fail() {
+                        shared.damaged(&file.path(), damage);
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            },
+        }
+    }
+    file.done(shared)
+}
+
+fn lost(piece: &Piece, shared: &Shared<'_>, problem: &str) {
+    if piece.file.fail() {
+        let damage = crate::repository::Damage::new(layout::Kind::DataPack, piece.id.to_string(), problem);
+        shared.damaged(&piece.file.path(), damage);
+    }
+}
+
+fn write(shared: &Shared<'_>, piece: &Piece, bytes: &[u8]) -> Result<()> {
+    match piece.file.write(bytes, piece.offset) {
+        Ok(()) => {
+            Progress::add(&shared.progress.bytes, bytes.len() as u64);
+            Ok(())
+        }
+        Err(error) => {
+            if piece.file.fail() || error.kind() == crate::filesystem::ErrorKind::Full {
+                shared.failed(error)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn make_link(shared: &Shared<'_>, target: &Target, link: &Link) -> crate::filesystem::Result<()> {
+    let Some((name, way)) = link.first.split_last() else { return Ok(()) };
+    let mut from: TargetDirectory = target.root().clone();
+    for part in way {
+        from = from.open_child(part)?;
+    }
+    if link.replaces {
+        link.directory.remove(&link.node.name)?;
+    }
+    TargetDirectory::hard_link(&from, name, &link.directory, &link.node.name)?;
+    Progress::add(&shared.progress.files, 1);
+    shared.observer.restored(&link.directory.path_of(&link.node.name));
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! Restore: plan by block, fetch what lies together in one request, write out of order, set metadata last.
+//!
+//! The tree is walked in order (`plan`) and cut into batches; of each, the blocks that hold its chunks are fetched and
+//! written by all cores (`execute`); then come its hard links, and its directories, the deepest first. What already is
+//! as it should be is left alone, so a restore that was cut short goes on where it stopped.
+
+mod batch;
+mod execute;
+mod file;
+mod plan;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use tokio::runtime::Handle;
+
+use crate::filesystem::{self, ApplyOptions, Target};
+use crate::repository::reader::Reader;
+use crate::repository::{self, Damage, Repository};
+
+use super::select::Selected;
+use plan::Planner;
+
+/// What to do with what exists already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Overwrite {
+    /// Replace whatever differs; content is compared by reading it.
+    #[default]
+    Always,
+    /// Replace files of another size or time of change.
+    IfChanged,
+    /// Replace files that are older than the snapshot's.
+    IfNewer,
+    /// Leave everything that exists.
+    Never,
+}
+
+/// What is wanted of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Restore it.
+    Yes,
+    /// A directory that is only entered because something below it may be wanted.
+    Enter,
+    /// Leave it out, with all below it.
+    No,
+}
+
+/// Decides what is wanted by path (relative to where the restore begins) and whether it is a directory.
+pub type Filter = dyn Fn(&[u8], bool) -> Wanted + Send + Sync;
+
+/// How to restore.
+pub struct RestoreOptions {
+    /// The directory to restore into. It is made if it does not exist.
+    pub target: PathBuf,
+    /// Names on the way to the part of the snapshot that is wanted; its content goes right into the target.
+    pub path: Vec<Vec<u8>>,
+    /// What is wanted; everything if `None`.
+    pub filter: Option<Box<Filter>>,
+    /// What to do with what exists.
+    pub overwrite: Overwrite,
+    /// Change nothing, only count.
+    pub dry_run: bool,
+    /// Owners and attributes.
+    pub apply: ApplyOptions,
+    /// Threads that open, check and write.
+    pub threads: usize,
+    /// Requests under way at once.
+    pub connections: usize,
+}
+
+impl std::fmt::Debug for RestoreOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RestoreOptions")
+            .field("target", &self.target)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Counters that anybody may look at while the restore runs.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Regular files restored.
+    pub files: AtomicU64,
+    /// Links, devices and the like restored.
+    pub others: AtomicU64,
+    /// Directories made or set right.
+    pub directories: AtomicU64,
+    /// Entries that were as they should be, or not to be touched.
+    pub skipped: AtomicU64,
+    /// Bytes of the files skipped.
+    pub bytes_skipped: AtomicU64,
+    /// Bytes written.
+    pub bytes: AtomicU64,
+    /// Entries that failed.
+    pub failed: AtomicU64,
+    /// Set to stop the restore.
+    pub interrupted: AtomicBool,
+}
+
+impl Progress {
+    fn add(counter: &AtomicU64, count: u64) {
+        counter.fetch_add(count, Ordering::Relaxed);
+    }
+}
+
+/// Hears about single entries. Called from several threads.
+pub trait Observer: Send + Sync {
+    /// An entry was not restored.
+    fn failed(&self, path: &[u8], problem: &str);
+    /// Something of an entry could not be set; the entry itself is there.
+    fn warning(&self, warning: &filesystem::Warning);
+    /// An entry was restored.
+    fn restored(&self, path: &[u8]);
+}
+
+/// Hears nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Observer for Silent {
+    fn failed(&self, _: &[u8], _: &str) {}
+    fn warning(&self, _: &filesystem::Warning) {}
+    fn restored(&self, _: &[u8]) {}
+}
+
+/// What a restore came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RestoreResult {
+    /// Damaged or missing objects that files needed.
+    pub findings: Vec<Damage>,
+    /// Entries that could not be written.
+    pub failed: u64,
+    /// Owners, modes or attributes that could not be set.
+    pub warnings: u64,
+}
+
+/// A restore that could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The repository failed.
+    #[error(transparent)]
+    Repository(#[from] repository::Error),
+    /// The target failed as a whole.
+    #[error(transparent)]
+    Target(filesystem::Error),
+    /// The path is not in the snapshot.
+    #[error("the snapshot {snapshot} holds no {path}")]
+    NoSuchPath {
+        /// The snapshot.
+        snapshot: String,
+        /// The path.
+        path: String,
+    },
+    /// The user stopped it.
+    #[error("the restore was interrupted")]
+    Interrupted,
+}
+
+impl From<filesystem::Error> for Error {
+    fn from(error: filesystem::Error) -> Self {
+        Self::Target(error)
+    }
+}
+
+/// Result of a part of a restore.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What all parts of a restore share.
+struct Shared<'a> {
+    reader: Reader<'a>,
+    handle: &'a Handle,
+    options: &'a RestoreOptions,
+    progress: &'a Progress,
+    observer: &'a dyn Observer,
+    writer: filesystem::MetadataWriter,
+    result: Mutex<RestoreResult>,
+}
+
+impl Shared<'_> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, RestoreResult> {
+        self.result.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Notes that an entry failed because stored data is damaged.
+    fn damaged(&self, path: &[u8], damage: Damage) {
+        self.observer.failed(path, &damage.to_string());
+        Progress::add(&self.progress.failed, 1);
+        let mut result = self.lock();
+        if !result.findings.contains(&damage) {
+            result.findings.push(damage);
+        }
+    }
+
+    /// Notes that an entry failed; an error that all that follow would meet too ends the restore.
+    fn failed(&self, error: filesystem::Error) -> Result<()> {
+        if error.kind() == filesystem::ErrorKind::Full {
+            return Err(Error::Target(error));
+        }
+        self.observer.failed(error.path(), &error.to_string());
+        Progress::add(&self.progress.failed, 1);
+        self.lock().failed += 1;
+        Ok(())
+    }
+
+    fn warn(&self, warnings: &[filesystem::Warning]) {
+        warnings.iter().for_each(|warning| self.observer.warning(warning));
+        self.lock().warnings += warnings.len() as u64;
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.progress.interrupted.load(Ordering::Relaxed)
+    }
+}
+
+/// Restores a snapshot or a part of it. Blocks; storage calls run on `handle`.
+pub fn run(
+    repository: &Repository,
+    handle: &Handle,
+    selected: &Selected,
+    options: &RestoreOptions,
+    progress: &Progress,
+    observer: &dyn Observer,
+) -> Result<RestoreResult> {
+    repository.keys().private(crate::repository::layout::Kind::DataPack)?;
+    let target = match Target::open(&options.target, !options.dry_run) {
+        Ok(target) => Some(target),
+        Err(error) if options.dry_run && error.kind() == filesystem::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    let shared = Shared {
+        reader: Reader::new(repository),
+        handle,
+        options,
+        progress,
+        observer,
+        writer: filesystem::MetadataWriter::new(options.apply),
+        result: Mutex::default(),
+    };
+    Planner::new(&shared, target).run(selected)?;
+    Ok(shared.result.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+}
