@@ -18,5 +18,7 @@ pub mod secret;
 pub mod sign;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod vectors;
 
 pub use error::Error;

@@ -41,16 +41,18 @@ impl ObjectKey {
     pub fn derive(ikm: &Secret, salt: &[u8; 32], binding: &Binding<'_>) -> Result<(Self, [u8; 32]), Error> {
         let Binding { kind, repository, name } = *binding;
         let unfit = Error::Binding { kind: kind.len(), name: name.len() };
-        let Some(kind_room) = MAX_KIND.checked_sub(kind.len()) else { return Err(unfit) };
+        if kind.len() > MAX_KIND {
+            return Err(unfit);
+        }
         let length = |piece: &[u8]| u16::try_from(piece.len()).map(u16::to_be_bytes);
         let pieces = [b"sandyq/v1", kind.as_bytes(), repository, name.as_bytes()];
-        let [Ok(label_length), Ok(kind_length), Ok(repository_length), Ok(name_length)] = pieces.map(length)
+        let [Ok(label_prefix), Ok(kind_prefix), Ok(repository_prefix), Ok(name_prefix)] = pieces.map(length)
         else {
             return Err(unfit);
         };
         let [label, kind, repository, name] = pieces;
         let info =
-            [&label_length, label, &kind_length, kind, &repository_length, repository, &name_length, name];
+            [&label_prefix, label, &kind_prefix, kind, &repository_prefix, repository, &name_prefix, name];
         let mut okm = Zeroizing::new([0; 64]);
         Hkdf::<Sha256>::new(Some(salt), ikm.expose())
             .expand_multi_info(&info, okm.as_mut_slice())
@@ -60,7 +62,7 @@ impl ObjectKey {
         padded[..kind.len()].copy_from_slice(kind);
         let cipher = Aes256Gcm::new_from_slice(key).expect("the key is 32 bytes");
         let commitment = commitment.try_into().expect("the commitment is 32 bytes");
-        Ok((Self { cipher, kind: padded, kind_length: MAX_KIND - kind_room }, commitment))
+        Ok((Self { cipher, kind: padded, kind_length: kind.len() }, commitment))
     }
 
     /// Encrypts frame `ordinal` in place and gives its tag.
