@@ -1,6 +1,8 @@
 //! The verbs: options in, result out. No flags and no printing here.
 
 pub mod backup;
+pub mod keys;
 pub mod restore;
 pub mod select;
 pub mod session;
+pub mod verify;

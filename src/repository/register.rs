@@ -95,6 +95,13 @@ impl Register {
         self.entry(signer).filter(|entry| entry.revoked.is_none())
     }
 
+    /// The role of whoever said `signed`, removed or not.
+    pub fn author_ever(&self, keys: &Keys, kind: Kind, name: &str, signed: &Signed) -> Result<Role, Damage> {
+        let mut ever = self.clone();
+        ever.entries.iter_mut().for_each(|entry| entry.revoked = None);
+        ever.author(keys, kind, name, signed).map(|entry| entry.role)
+    }
+
     /// Who said `signed`, if the signature is right and the key not removed.
     pub fn author(&self, keys: &Keys, kind: Kind, name: &str, signed: &Signed) -> Result<&Entry, Damage> {
         let damage = |problem: &str| Damage::new(kind, name, problem);

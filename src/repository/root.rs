@@ -163,6 +163,20 @@ pub fn open(keys: &Keys, number: u64, bytes: &[u8]) -> Result<LoadedRoot> {
     Ok(LoadedRoot { register, root, digest: ObjectDigest(sha256(bytes)) })
 }
 
+/// Opens a root of the past: the keys of today tell whether its signature is right, though the key may be removed now.
+pub fn open_old(keys: &Keys, number: u64, bytes: &[u8]) -> Result<(Root, ObjectDigest)> {
+    let name = layout::root(number);
+    let damage = |problem: &str| Error::from(Damage::new(Kind::Root, &name, problem));
+    let signed = object::open_signed(keys, Kind::Root, &name, bytes)?;
+    let root: Root = signed.decode(Kind::Root, &name)?;
+    // The register it carries lists its author as it was then.
+    let author = root.register.open(keys, &name)?.author_ever(keys, Kind::Root, &name, &signed)?;
+    if root.number != number || !author.may_maintain() {
+        return Err(damage("is not a root of this repository"));
+    }
+    Ok((root, ObjectDigest(sha256(bytes))))
+}
+
 /// Commits a root if its number is still free. `false` if another came first.
 pub async fn commit(storage: &dyn Storage, keys: &Keys, root: &Root) -> Result<Option<ObjectDigest>> {
     if !keys.role().may_maintain() {
