@@ -1,6 +1,5 @@
 //! A session as its writer lives it: open, deltas as packs become durable, and one end.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;

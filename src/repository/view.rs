@@ -109,15 +109,16 @@ impl View {
     pub async fn take(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Self> {
         loop {
             let root = newest_root(storage, keys, cache).await?;
-            let view = Self::of_sessions(storage, keys, Arc::clone(&root), layout::SESSIONS).await?;
+            let mut view = Self::of_sessions(storage, Arc::clone(&root), layout::SESSIONS).await?;
+            view.read_ends(storage, keys).await?;
             if root::newest_number(storage).await? == Some(root.root.number) {
                 return Ok(view);
             }
         }
     }
 
-    /// Takes a view that leaves out every session but `parent`, which costs reuse only: two requests and two more for
-    /// the parent.
+    /// Takes a view that leaves out every session but `parent`, which costs reuse only: two requests and one more for
+    /// the parent. Its end is listed but not read: whoever asks has seen its commit succeed.
     pub async fn take_quiet(
         storage: &dyn Storage,
         keys: &Keys,
@@ -127,9 +128,7 @@ impl View {
         loop {
             let root = newest_root(storage, keys, cache).await?;
             let view = match parent.filter(|sid| !root.root.is_retired(sid)) {
-                Some(sid) => {
-                    Self::of_sessions(storage, keys, Arc::clone(&root), &layout::session(&sid)).await?
-                }
+                Some(sid) => Self::of_sessions(storage, Arc::clone(&root), &layout::session(&sid)).await?,
                 None => Self::empty(Arc::clone(&root)),
             };
             if root::newest_number(storage).await? == Some(root.root.number) {
@@ -183,7 +182,6 @@ impl View {
                 SessionObject::Fence => session.fence = true,
             }
         }
-        view.read_ends(storage, keys).await?;
         Ok(view)
     }
 

@@ -224,7 +224,7 @@ pub fn run(
     progress: &Progress,
     observer: &dyn Observer,
 ) -> Result<RestoreResult> {
-    repository.keys().private(crate::repository::layout::Kind::DataPack)?;
+    repository.keys().private(repository::layout::Kind::DataPack)?;
     let target = match Target::open(&options.target, !options.dry_run) {
         Ok(target) => Some(target),
         Err(error) if options.dry_run && error.kind() == filesystem::ErrorKind::NotFound => None,

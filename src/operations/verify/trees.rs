@@ -130,7 +130,9 @@ fn below(loaded: &LoadedPage) -> Vec<(PageId, Option<Location>)> {
                         let data = |extent: &&crate::model::node::Extent| {
                             matches!(extent, crate::model::node::Extent::Data { .. })
                         };
-                        extents.iter().filter(data).for_each(|_| drop(hints.next()));
+                        for _ in extents.iter().filter(data) {
+                            hints.next();
+                        }
                     }
                     NodeKind::File { content: Content::Tree(page), .. }
                     | NodeKind::Directory { entries: Some(page), .. } => {
