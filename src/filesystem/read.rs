@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustix::buffer::spare_capacity;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::{Advice, Mode, OFlags, SeekFrom, openat};
+use rustix::fs::{Advice, CWD, Mode, OFlags, SeekFrom, openat};
 use rustix::io::Errno;
 
 use super::attributes::ProcPath;
@@ -271,12 +271,7 @@ fn open_leased(directory: &Directory, name: &[u8]) -> std::result::Result<OwnedF
     if Stat::of(fd.as_fd())?.kind != FileKind::File {
         return Err(Errno::LOOP);
     }
-    openat(
-        rustix::fs::CWD,
-        ProcPath::default().of(fd.as_fd()),
-        OFlags::RDONLY | OFlags::CLOEXEC,
-        Mode::empty(),
-    )
+    open_quietly(CWD, ProcPath::default().of(fd.as_fd()), OFlags::RDONLY | OFlags::CLOEXEC)
 }
 
 /// Repeats a call that a signal interrupted.
