@@ -207,7 +207,11 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
             }
         }
         for xattr in wanted {
-            match attributes::set(self.handle(), &xattr.name, &xattr.value) {
+            let mut result = attributes::set(self.handle(), &xattr.name, &xattr.value);
+            if result == Err(Errno::ACCESS) && self.make_writable() {
+                result = attributes::set(self.handle(), &xattr.name, &xattr.value);
+            }
+            match result {
                 // Also the answer of a file system that keeps attributes in the inode and one block, when they
                 // do not fit there.
                 Err(Errno::NOSPC) if self.has_room() => {
@@ -234,7 +238,11 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
         };
         for name in names {
             if is_ours_to_remove(&name) && !wanted.iter().any(|xattr| xattr.name == name) {
-                match attributes::remove(self.handle(), &name) {
+                let mut result = attributes::remove(self.handle(), &name);
+                if result == Err(Errno::ACCESS) && self.make_writable() {
+                    result = attributes::remove(self.handle(), &name);
+                }
+                match result {
                     Err(Errno::NODATA) => {}
                     result => {
                         self.check("remove an extended attribute of", result)?;
@@ -243,6 +251,19 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
             }
         }
         Ok(())
+    }
+
+    /// Attributes of an existing file may be written by whoever may write its content. The mode is set afterwards.
+    fn make_writable(&self) -> bool {
+        !self.place.fresh && self.chmod(Mode::RUSR | Mode::WUSR | Mode::XUSR).is_ok()
+    }
+
+    fn chmod(&self, mode: Mode) -> std::result::Result<(), Errno> {
+        if self.place.only_path {
+            rustix::fs::chmodat(CWD, &*self.proc_path, mode, AtFlags::empty())
+        } else {
+            rustix::fs::fchmod(self.place.fd, mode)
+        }
     }
 
     fn has_room(&self) -> bool {
@@ -265,12 +286,7 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
                 self.warn("keep the setuid or setgid bit of", Errno::PERM);
             }
         }
-        let mode = Mode::from_raw_mode(mode);
-        let result = if self.place.only_path {
-            rustix::fs::chmodat(CWD, &*self.proc_path, mode, AtFlags::empty())
-        } else {
-            rustix::fs::fchmod(self.place.fd, mode)
-        };
+        let result = self.chmod(Mode::from_raw_mode(mode));
         self.check("set the mode of", result)?;
         Ok(())
     }

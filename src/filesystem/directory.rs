@@ -81,13 +81,11 @@ impl Directory {
 
     /// The path of `name` in this directory, for messages.
     pub fn path_of(&self, name: &[u8]) -> Vec<u8> {
-        let mut path = Vec::with_capacity(self.path.len() + 1 + name.len());
-        path.extend_from_slice(&self.path);
-        if !path.ends_with(b"/") && !path.is_empty() {
-            path.push(b'/');
-        }
-        path.extend_from_slice(name);
-        path
+        join(&self.path, name)
+    }
+
+    pub(crate) fn shared_path(&self) -> Arc<[u8]> {
+        Arc::clone(&self.path)
     }
 
     /// The names in the directory, sorted by their bytes, without `.` and `..`.
@@ -129,6 +127,17 @@ impl fmt::Debug for Directory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Directory({})", super::error::Escaped(&self.path))
     }
+}
+
+/// The path of `name` in the directory `path`.
+pub(crate) fn join(path: &[u8], name: &[u8]) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(path.len() + 1 + name.len());
+    joined.extend_from_slice(path);
+    if !joined.ends_with(b"/") && !joined.is_empty() {
+        joined.push(b'/');
+    }
+    joined.extend_from_slice(name);
+    joined
 }
 
 /// Opens without touching the access time where that is allowed, which it is to owners and root only.

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use rustix::fd::AsFd;
+use rustix::fd::{AsFd, BorrowedFd};
+use rustix::fs::OFlags;
 use rustix::io::Errno;
 
 use super::attributes::{AttributeReader, Handle, ProcPath};
-use super::directory::Directory;
+use super::directory::{Directory, open_quietly};
 use super::error::{Error, Result};
 use super::read::SourceFile;
 use super::stat::{FileKind, Stat};
@@ -35,6 +36,8 @@ pub struct MetadataReader {
     groups: HashMap<u32, Option<String>>,
     attributes: AttributeReader,
     proc_path: ProcPath,
+    /// Whether /proc is there to reach files through; not known before the first is.
+    proc_mounted: Option<bool>,
     /// Devices whose file system answered that it has no attributes.
     without_xattrs: Vec<u64>,
 }
@@ -49,7 +52,7 @@ impl MetadataReader {
     /// caller's. An attribute that cannot be read goes to `problems` and does not cost the file.
     ///
     /// # Errors
-    /// When the target of a symbolic link cannot be read.
+    /// When the file vanished, or the target of a symbolic link cannot be read.
     pub fn node(
         &mut self,
         directory: &Directory,
@@ -63,12 +66,8 @@ impl MetadataReader {
             _ => kind_without_target(stat),
         };
         let mut node = self.node_without_xattrs(kind, name, stat, options);
-        if self.wants_xattrs(stat, options) {
-            // Not before here: the path is built in a buffer that is taken for the time of the call.
-            let mut proc_path = std::mem::take(&mut self.proc_path);
-            let path = proc_path.below(directory.as_fd(), name);
-            node.xattrs = self.xattrs(Handle::Named(path), stat, || directory.path_of(name), problems);
-            self.proc_path = proc_path;
+        if options.xattrs {
+            node.xattrs = self.named_xattrs(directory, name, stat, problems)?;
         }
         Ok(node)
     }
@@ -76,14 +75,14 @@ impl MetadataReader {
     /// The node of an open file, which costs less than one of a file that is only named.
     pub fn node_of_file(
         &mut self,
-        file: &SourceFile<'_>,
+        file: &SourceFile,
         stat: &Stat,
         options: MetadataOptions,
         problems: &mut Vec<Error>,
     ) -> Node {
         let mut node = self.node_without_xattrs(kind_without_target(stat), file.name(), stat, options);
-        if self.wants_xattrs(stat, options) {
-            node.xattrs = self.xattrs(Handle::Open(file.as_fd()), stat, || file.path(), problems);
+        if options.xattrs {
+            node.xattrs = self.open_xattrs(file.as_fd(), stat, || file.path(), problems);
         }
         node
     }
@@ -99,9 +98,8 @@ impl MetadataReader {
         problems: &mut Vec<Error>,
     ) -> Node {
         let mut node = self.node_without_xattrs(kind_without_target(stat), name, stat, options);
-        if self.wants_xattrs(stat, options) {
-            node.xattrs =
-                self.xattrs(Handle::Open(directory.as_fd()), stat, || directory.path().to_vec(), problems);
+        if options.xattrs {
+            node.xattrs = self.open_xattrs(directory.as_fd(), stat, || directory.path().to_vec(), problems);
         }
         node
     }
@@ -131,35 +129,101 @@ impl MetadataReader {
         }
     }
 
-    fn wants_xattrs(&self, stat: &Stat, options: MetadataOptions) -> bool {
-        options.xattrs && !self.without_xattrs.contains(&stat.device)
+    /// Attributes of a file that is only named. Unlike what cannot be read, a vanished file is an error.
+    pub(crate) fn named_xattrs(
+        &mut self,
+        directory: &Directory,
+        name: &[u8],
+        stat: &Stat,
+        problems: &mut Vec<Error>,
+    ) -> Result<Vec<Xattr>> {
+        if self.without_xattrs.contains(&stat.device) {
+            return Ok(Vec::new());
+        }
+        let path = || directory.path_of(name);
+        if !*self.proc_mounted.get_or_insert_with(proc_is_mounted) {
+            return self.opened_xattrs(directory, name, stat, problems);
+        }
+        // Taken for the time of the call, which borrows the reader as a whole.
+        let mut proc_path = std::mem::take(&mut self.proc_path);
+        let result =
+            self.xattrs(Handle::Named(proc_path.below(directory.as_fd(), name)), stat, path, problems);
+        self.proc_path = proc_path;
+        match result {
+            Err(Errno::NOENT) => Err(directory.error(name, LIST, Errno::NOENT)),
+            Err(errno) => {
+                problems.push(directory.error(name, LIST, errno));
+                Ok(Vec::new())
+            }
+            Ok(xattrs) => Ok(xattrs),
+        }
     }
 
-    pub(crate) fn xattrs(
+    /// Without /proc only what can be opened can be asked.
+    fn opened_xattrs(
+        &mut self,
+        directory: &Directory,
+        name: &[u8],
+        stat: &Stat,
+        problems: &mut Vec<Error>,
+    ) -> Result<Vec<Xattr>> {
+        if !matches!(stat.kind, FileKind::File | FileKind::Directory) {
+            return Ok(Vec::new());
+        }
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        match open_quietly(directory.as_fd(), name, flags) {
+            Ok(fd) => Ok(self.open_xattrs(fd.as_fd(), stat, || directory.path_of(name), problems)),
+            Err(Errno::NOENT) => Err(directory.error(name, LIST, Errno::NOENT)),
+            Err(errno) => {
+                problems.push(directory.error(name, LIST, errno));
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn open_xattrs(
+        &mut self,
+        fd: BorrowedFd<'_>,
+        stat: &Stat,
+        path: impl Fn() -> Vec<u8>,
+        problems: &mut Vec<Error>,
+    ) -> Vec<Xattr> {
+        if self.without_xattrs.contains(&stat.device) {
+            return Vec::new();
+        }
+        self.xattrs(Handle::Open(fd), stat, &path, problems).unwrap_or_else(|errno| {
+            problems.push(Error::new(path(), LIST, errno));
+            Vec::new()
+        })
+    }
+
+    fn xattrs(
         &mut self,
         file: Handle<'_>,
         stat: &Stat,
         path: impl Fn() -> Vec<u8>,
         problems: &mut Vec<Error>,
-    ) -> Vec<Xattr> {
+    ) -> std::result::Result<Vec<Xattr>, Errno> {
         let failed =
             |_: &[u8], errno| problems.push(Error::new(path(), "read an extended attribute of", errno));
         match self.attributes.read(file, failed) {
-            Ok(xattrs) => xattrs,
             // Every kind of file may have attributes on Linux; whether this one can is up to its file system. A
             // device or socket may answer for a driver, so only files and directories speak for the rest.
             Err(Errno::OPNOTSUPP) => {
                 if matches!(stat.kind, FileKind::File | FileKind::Directory) {
                     self.without_xattrs.push(stat.device);
                 }
-                Vec::new()
+                Ok(Vec::new())
             }
-            Err(errno) => {
-                problems.push(Error::new(path(), "list the extended attributes of", errno));
-                Vec::new()
-            }
+            result => result,
         }
     }
+}
+
+const LIST: &str = "list the extended attributes of";
+
+fn proc_is_mounted() -> bool {
+    rustix::fs::stat("/proc/self/fd").is_ok()
 }
 
 /// Where the symbolic link `name` points.
@@ -178,5 +242,52 @@ fn kind_without_target(stat: &Stat) -> NodeKind {
         FileKind::Socket => NodeKind::Socket,
         FileKind::CharDevice => NodeKind::CharDevice { device: stat.rdev },
         FileKind::BlockDevice => NodeKind::BlockDevice { device: stat.rdev },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_proc_files_and_directories_still_tell_their_attributes() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        std::fs::write(at("file"), "x").unwrap();
+        std::fs::create_dir(at("directory")).unwrap();
+        std::os::unix::fs::symlink("file", at("link")).unwrap();
+        if let Err(error) = xattr::set(at("file"), "user.note", b"1") {
+            eprintln!("skipped: no extended attributes here: {error}");
+            return;
+        }
+        xattr::set(at("directory"), "user.note", b"2").unwrap();
+        let directory = Directory::open(dir.path()).unwrap();
+        let mut without = MetadataReader { proc_mounted: Some(false), ..MetadataReader::new() };
+        let mut problems = Vec::new();
+        for name in [&b"file"[..], b"directory", b"link"] {
+            let stat = directory.stat(name).unwrap();
+            let options = MetadataOptions::default();
+            let node = without.node(&directory, name, &stat, options, &mut problems).unwrap();
+            assert!(
+                node == MetadataReader::new().node(&directory, name, &stat, options, &mut problems).unwrap()
+            );
+        }
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    #[test]
+    fn a_file_that_vanished_has_no_node() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("file"), "x").unwrap();
+        let directory = Directory::open(dir.path()).unwrap();
+        let stat = directory.stat(b"file").unwrap();
+        std::fs::remove_file(dir.path().join("file")).unwrap();
+        for proc_mounted in [true, false] {
+            let mut reader = MetadataReader { proc_mounted: Some(proc_mounted), ..MetadataReader::new() };
+            let mut problems = Vec::new();
+            let result = reader.node(&directory, b"file", &stat, MetadataOptions::default(), &mut problems);
+            assert_eq!(result.unwrap_err().kind(), crate::filesystem::ErrorKind::NotFound);
+            assert!(problems.is_empty());
+        }
     }
 }

@@ -32,7 +32,8 @@ pub struct Names {
     entries: Vec<Entry>,
 }
 
-/// Sixteen bytes, and the first eight of the name among them: sorting hardly ever looks into the buffer.
+/// Sixteen bytes, and those eight of the name among them that follow what all names begin with: sorting hardly ever
+/// looks into the buffer.
 #[derive(Clone, Copy)]
 struct Entry {
     prefix: u64,
@@ -78,11 +79,8 @@ impl Names {
         if matches!(name, b"" | b"." | b"..") || name.contains(&b'/') {
             return Ok(());
         }
-        let mut prefix = [0; 8];
-        let known = name.len().min(8);
-        prefix[..known].copy_from_slice(&name[..known]);
         self.entries.push(Entry {
-            prefix: u64::from_be_bytes(prefix),
+            prefix: 0,
             offset: u32::try_from(self.bytes.len()).map_err(|_| Errno::OVERFLOW)?,
             len: u16::try_from(name.len()).map_err(|_| Errno::NAMETOOLONG)?,
             kind,
@@ -93,7 +91,19 @@ impl Names {
 
     fn sort(&mut self) {
         let bytes = &self.bytes;
-        // Names hold no NUL, so where padded prefixes are equal within eight bytes the names are.
+        let Some(first) = self.entries.first().map(|entry| name_of(bytes, entry)) else { return };
+        let common = self.entries.iter().fold(first.len(), |common, entry| {
+            let same = first[..common].iter().zip(name_of(bytes, entry)).take_while(|(a, b)| a == b);
+            same.count()
+        });
+        for entry in &mut self.entries {
+            let rest = &name_of(bytes, entry)[common..];
+            let mut prefix = [0; 8];
+            let known = rest.len().min(8);
+            prefix[..known].copy_from_slice(&rest[..known]);
+            entry.prefix = u64::from_be_bytes(prefix);
+        }
+        // No name holds NUL, so the padding of a short one sorts it first, as its bytes do.
         self.entries.sort_unstable_by(|a, b| {
             a.prefix.cmp(&b.prefix).then_with(|| name_of(bytes, a).cmp(name_of(bytes, b)))
         });
@@ -152,7 +162,8 @@ mod tests {
         #[test]
         fn names_come_sorted_by_bytes_and_complete(mut given in prop::collection::vec(
             prop::collection::vec(1u8..=255, 1..24), 0..200,
-        )) {
+        ), common in prop::collection::vec(1u8..=255, 0..12)) {
+            given.iter_mut().for_each(|name| name.splice(..0, common.iter().copied()).for_each(drop));
             given.retain(|name| !name.contains(&b'/') && !matches!(name.as_slice(), b"." | b".."));
             let mut names = Names::default();
             for name in &given {

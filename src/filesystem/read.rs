@@ -3,14 +3,15 @@
 use std::fmt;
 use std::num::NonZeroU64;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustix::buffer::spare_capacity;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::{Advice, Mode, OFlags, SeekFrom, openat};
+use rustix::fs::{Advice, CWD, Mode, OFlags, SeekFrom, openat};
 use rustix::io::Errno;
 
 use super::attributes::ProcPath;
-use super::directory::{Directory, open_quietly};
+use super::directory::{Directory, join, open_quietly};
 use super::error::{Error, Result};
 use super::stat::{FileKind, Stat};
 
@@ -20,11 +21,11 @@ const FLAGS: OFlags = OFlags::RDONLY
     .union(OFlags::NONBLOCK)
     .union(OFlags::NOCTTY);
 
-/// A regular file open for reading.
-pub struct SourceFile<'a> {
+/// A regular file open for reading. It may be read by several threads, and outlives the directory it was opened in.
+pub struct SourceFile {
     fd: OwnedFd,
-    directory: &'a Directory,
-    name: &'a [u8],
+    directory: Arc<[u8]>,
+    name: Box<[u8]>,
 }
 
 /// What reading a small file came to.
@@ -38,14 +39,14 @@ pub struct SmallFile {
     pub changed: bool,
 }
 
-impl<'a> SourceFile<'a> {
+impl SourceFile {
     /// Opens the regular file `name`, of which `expected` was just taken.
     ///
     /// # Errors
     /// [`super::ErrorKind::NotFound`] when it vanished, [`super::ErrorKind::Replaced`] when another file has its
     /// name now, [`super::ErrorKind::Denied`] when it may not be read.
-    pub fn open(directory: &'a Directory, name: &'a [u8], expected: &Stat) -> Result<Self> {
-        let file = Self { fd: open_regular(directory, name)?, directory, name };
+    pub fn open(directory: &Directory, name: &[u8], expected: &Stat) -> Result<Self> {
+        let file = Self::open_unchecked(directory, name)?;
         let stat = file.stat()?;
         if stat.kind != FileKind::File || stat.identity() != expected.identity() {
             return Err(file.replaced());
@@ -58,8 +59,9 @@ impl<'a> SourceFile<'a> {
     ///
     /// # Errors
     /// As [`SourceFile::open`], except that another file may go unnoticed.
-    pub fn open_unchecked(directory: &'a Directory, name: &'a [u8]) -> Result<Self> {
-        Ok(Self { fd: open_regular(directory, name)?, directory, name })
+    pub fn open_unchecked(directory: &Directory, name: &[u8]) -> Result<Self> {
+        let fd = open_regular(directory, name)?;
+        Ok(Self { fd, directory: directory.shared_path(), name: name.into() })
     }
 
     /// Appends all of a small file to `buffer` with four system calls, open and close among them.
@@ -67,8 +69,8 @@ impl<'a> SourceFile<'a> {
     /// # Errors
     /// As [`SourceFile::open`] and [`SourceFile::read_all`].
     pub fn read_small(
-        directory: &'a Directory,
-        name: &'a [u8],
+        directory: &Directory,
+        name: &[u8],
         expected: &Stat,
         buffer: &mut Vec<u8>,
     ) -> Result<SmallFile> {
@@ -225,16 +227,16 @@ impl<'a> SourceFile<'a> {
 
     /// The file's name in its directory.
     pub fn name(&self) -> &[u8] {
-        self.name
+        &self.name
     }
 
     /// The file's path, for messages.
     pub fn path(&self) -> Vec<u8> {
-        self.directory.path_of(self.name)
+        join(&self.directory, &self.name)
     }
 
     fn error(&self, during: &'static str, errno: Errno) -> Error {
-        self.directory.error(self.name, during, errno)
+        Error::new(self.path(), during, errno)
     }
 
     fn replaced(&self) -> Error {
@@ -242,13 +244,13 @@ impl<'a> SourceFile<'a> {
     }
 }
 
-impl AsFd for SourceFile<'_> {
+impl AsFd for SourceFile {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.fd.as_fd()
     }
 }
 
-impl fmt::Debug for SourceFile<'_> {
+impl fmt::Debug for SourceFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SourceFile({})", super::error::Escaped(&self.path()))
     }
@@ -269,12 +271,7 @@ fn open_leased(directory: &Directory, name: &[u8]) -> std::result::Result<OwnedF
     if Stat::of(fd.as_fd())?.kind != FileKind::File {
         return Err(Errno::LOOP);
     }
-    openat(
-        rustix::fs::CWD,
-        ProcPath::default().of(fd.as_fd()),
-        OFlags::RDONLY | OFlags::CLOEXEC,
-        Mode::empty(),
-    )
+    open_quietly(CWD, ProcPath::default().of(fd.as_fd()), OFlags::RDONLY | OFlags::CLOEXEC)
 }
 
 /// Repeats a call that a signal interrupted.

@@ -10,7 +10,7 @@ use rustix::fs::{AtFlags, Mode, OFlags, openat};
 use rustix::io::Errno;
 
 use super::apply::{DEFAULT_ACL, MetadataWriter, Place};
-use super::attributes::{self, Handle, ProcPath};
+use super::attributes::{self, ProcPath};
 use super::directory::Directory;
 use super::error::{Error, ErrorKind, Result, Warning};
 use super::metadata::{MetadataReader, read_link};
@@ -87,7 +87,7 @@ impl Target {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let fd = openat(rustix::fs::CWD, path, flags, Mode::empty())
             .map_err(|errno| Error::new(bytes.to_vec(), "open directory", errno))?;
-        Ok(Self { root: TargetDirectory::new(Directory::from_fd(fd, bytes.into()), false) })
+        Ok(Self { root: TargetDirectory::existing_directory(Directory::from_fd(fd, bytes.into())) })
     }
 
     /// The target itself.
@@ -106,9 +106,9 @@ impl Target {
 }
 
 impl TargetDirectory {
-    fn new(directory: Directory, fresh: bool) -> Self {
+    fn existing_directory(directory: Directory) -> Self {
         let inherits_acl = attributes::has(directory.as_fd(), DEFAULT_ACL);
-        Self { inner: Arc::new(Inner { directory, inherits_acl, fresh }) }
+        Self { inner: Arc::new(Inner { directory, inherits_acl, fresh: false }) }
     }
 
     /// Opens the directory `name` in this one.
@@ -122,7 +122,7 @@ impl TargetDirectory {
             Err(error) if error.errno() == Some(Errno::ACCESS) => self.open_own_child(name, error)?,
             result => result?,
         };
-        Ok(Self::new(child, false))
+        Ok(Self::existing_directory(child))
     }
 
     /// Opens a directory whose owner, who we are, took the right to read it away: as a former restore may have.
@@ -146,7 +146,10 @@ impl TargetDirectory {
         self.check_name(name, "create directory")?;
         rustix::fs::mkdirat(&self.inner.directory, name, Mode::RWXU)
             .map_err(|errno| self.error(name, "create directory", errno))?;
-        Ok(Self::new(self.inner.directory.open_child(name)?, true))
+        let directory = self.inner.directory.open_child(name)?;
+        // A new directory has a default ACL only from the one it is in.
+        let inherits_acl = self.inner.inherits_acl && attributes::has(directory.as_fd(), DEFAULT_ACL);
+        Ok(Self { inner: Arc::new(Inner { directory, inherits_acl, fresh: true }) })
     }
 
     /// Opens the directory `name`, making it if there is none. The second value tells whether it was made.
@@ -199,7 +202,7 @@ impl TargetDirectory {
     ///
     /// # Errors
     /// As [`SourceFile::open`].
-    pub fn read<'a>(&'a self, name: &'a [u8], existing: &Stat) -> Result<SourceFile<'a>> {
+    pub fn read(&self, name: &[u8], existing: &Stat) -> Result<SourceFile> {
         self.check_name(name, "open")?;
         SourceFile::open(&self.inner.directory, name, existing)
     }
@@ -240,10 +243,8 @@ impl TargetDirectory {
     }
 
     fn xattrs_differ(&self, existing: &Stat, node: &Node, reader: &mut MetadataReader) -> Result<bool> {
-        let mut proc_path = ProcPath::default();
-        let path = proc_path.below(self.inner.directory.as_fd(), &node.name);
         let mut problems = Vec::new();
-        let found = reader.xattrs(Handle::Named(path), existing, || self.path_of(&node.name), &mut problems);
+        let found = reader.named_xattrs(&self.inner.directory, &node.name, existing, &mut problems)?;
         problems.pop().map_or(Ok(found != node.xattrs), Err)
     }
 
@@ -268,6 +269,21 @@ impl TargetDirectory {
             .map_err(|errno| self.error(name, "open", errno))?;
         let place = Place { fd: fd.as_fd(), only_path: true, fresh, inherits_acl: self.inner.inherits_acl };
         writer.apply(&place, node, || self.path_of(name))
+    }
+
+    /// Lets this user change what is in the directory, which a former restore may have left without that right;
+    /// [`TargetDirectory::finish_directory`] sets the recorded mode again. For root there is nothing to do.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Denied`] when the directory is somebody else's.
+    pub fn make_writable(&self) -> Result<()> {
+        let directory = &self.inner.directory;
+        let mode = directory.stat_self()?.mode;
+        if mode & 0o700 == 0o700 || rustix::process::geteuid().is_root() {
+            return Ok(());
+        }
+        rustix::fs::fchmod(directory, Mode::from_raw_mode(mode | 0o700))
+            .map_err(|errno| Error::new(self.path().to_vec(), "make writable", errno))
     }
 
     /// Sets this directory's owner, mode, attributes and times. To be called when everything in it is finished, the

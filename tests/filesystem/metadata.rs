@@ -325,6 +325,43 @@ fn what_this_user_may_not_set_is_a_warning_and_setuid_goes_with_the_owner() {
     });
 }
 
+#[test]
+fn a_former_restore_without_rights_does_not_stop_the_next() {
+    if !needs_root("become another user") {
+        return;
+    }
+    let place = Place::new();
+    fs::set_permissions(place.dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let at = |name: &str| place.target_path().join(name);
+    fs::create_dir(at("directory")).unwrap();
+    fs::write(at("directory/file"), "").unwrap();
+    for (name, mode) in [("", 0o755), ("directory/file", 0o400), ("directory", 0o100)] {
+        chown(&at(name), 65534, 65534);
+        chmod(&at(name), mode);
+    }
+    let path = place.target_path();
+    as_nobody(move || {
+        let root = sandyq::filesystem::Target::open(&path, false).unwrap().root().clone();
+        let directory = root.open_child(b"directory").unwrap();
+        let writer = MetadataWriter::default();
+        let mut wanted = file_node(b"file", 0);
+        (wanted.uid, wanted.gid, wanted.mode) = (65534, 65534, 0o400);
+        wanted.xattrs = vec![Xattr { name: b"user.note".to_vec(), value: b"x".to_vec() }];
+        assert!(directory.apply(&wanted, &writer).unwrap().is_empty());
+        let existing = directory.existing(b"file").unwrap().unwrap();
+        assert_eq!(existing.mode, 0o400);
+        assert!(
+            !directory.differences(&existing, &wanted, &writer, &mut MetadataReader::new()).unwrap().any()
+        );
+        wanted.xattrs.clear();
+        assert!(directory.apply(&wanted, &writer).unwrap().is_empty());
+        assert!(capture(directory.as_directory(), b"file").xattrs.is_empty());
+        directory.create_file(b"new").unwrap();
+        // As the effective user is still root here, this is only seen to do no harm.
+        directory.make_writable().unwrap();
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
