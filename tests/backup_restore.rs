@@ -12,8 +12,8 @@ use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
 use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
-use sandyq::operations::select;
 use sandyq::operations::verify::{self, VerifyOptions, VerifyResult};
+use sandyq::operations::{absorb, select};
 use sandyq::repository::open::{InitOptions, init};
 use sandyq::repository::root::CommitMode;
 use sandyq::repository::slot::Unlock;
@@ -241,4 +241,34 @@ fn a_restore_over_its_own_result_writes_nothing() {
     house.restore("target");
     assert_eq!(describe(&house.path("target")), before);
     assert_eq!((changed("target/source/deep/er/noise-6"), changed("target/source/deep/er/noise-2")), times);
+}
+
+#[test]
+fn absorbed_snapshots_restore_and_the_next_backup_reuses_them() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    let mut parent = None;
+    for n in 0..3 {
+        fs::write(house.path("source/deep/counter"), format!("{n}")).unwrap();
+        let result = house.back_up(SnapshotKind::Incremental);
+        assert_eq!(result.parent, parent);
+        parent = Some(result.session);
+    }
+    let repository = house.open();
+    assert_eq!(house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap(), 3);
+    // What was absorbed stays listed until the floor passes it; absorbing it again changes nothing.
+    house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap();
+    let (snapshots, findings) = house.runtime.block_on(select::all(&repository)).unwrap();
+    assert_eq!((snapshots.len(), findings.len()), (3, 0));
+    let next = house.back_up(SnapshotKind::Incremental);
+    assert_eq!(next.parent, parent);
+    assert_eq!(next.summary.data_added, 0);
+    fs::remove_dir_all(house.path("cache")).unwrap();
+    let full = house.back_up(SnapshotKind::Full);
+    assert_eq!(full.summary.data_added, 0);
+    house.restore("target");
+    assert_eq!(describe(&house.path("target/source")), describe(&house.path("source")));
+    let verified = house.verify();
+    assert!(verified.findings.is_empty(), "{:?}", verified.findings);
+    assert_eq!(verified.snapshots, 5);
 }

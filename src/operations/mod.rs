@@ -1,5 +1,6 @@
 //! The verbs: options in, result out. No flags and no printing here.
 
+pub mod absorb;
 pub mod backup;
 pub mod keys;
 pub mod restore;

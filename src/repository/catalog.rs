@@ -59,7 +59,9 @@ pub async fn entries(
         }
     }
     for (sid, session) in view.sessions.iter().filter(|(_, session)| session.opened) {
-        if let Some(snapshot) = session.snapshot() {
+        // An absorbed session stays listed until the floor passes it.
+        let absorbed = entries.iter().any(|entry: &CatalogEntry| entry.session == *sid);
+        if let Some(snapshot) = session.snapshot().filter(|_| !absorbed) {
             entries.push(CatalogEntry {
                 session: *sid,
                 snapshot: snapshot.clone(),

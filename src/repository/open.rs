@@ -112,7 +112,6 @@ async fn commit_first_root(
         catalog: Vec::new(),
         floor: 0,
         open_below: Vec::new(),
-        absorbed: Vec::new(),
         dead: Vec::new(),
         dead_floor: 0,
         pending: None,

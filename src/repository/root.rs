@@ -89,24 +89,21 @@ pub struct Root {
     /// Sessions below the floor that had not ended.
     #[n(10)]
     pub open_below: Vec<SessionId>,
-    /// Sessions at or above the floor that are absorbed.
-    #[n(11)]
-    pub absorbed: Vec<SessionId>,
     /// Packs that must not be used, though a segment may still name them.
-    #[n(12)]
+    #[n(11)]
     pub dead: Vec<PackId>,
     /// Local indexes that applied dead packs only up to an older root are to be dropped.
-    #[n(13)]
+    #[n(12)]
     pub dead_floor: u64,
     /// What is on its way out.
-    #[n(14)]
+    #[n(13)]
     pub pending: Option<Mark>,
 }
 
 impl Root {
-    /// Whether a session is over for good: absorbed or refused, its objects count no longer.
+    /// Whether a session is over for good: what of it was worth keeping is absorbed, its objects count no longer.
     pub fn is_retired(&self, sid: &SessionId) -> bool {
-        if sid.root < self.floor { !self.open_below.contains(sid) } else { self.absorbed.contains(sid) }
+        sid.root < self.floor && !self.open_below.contains(sid)
     }
 }
 

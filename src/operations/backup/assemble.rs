@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crossbeam_channel::Receiver;
 
 use crate::model::id::PageId;
-use crate::model::node::{Content, Extent, Node, NodeKind, Totals};
+use crate::model::node::{Content, Extent, Node, NodeKind};
 use crate::model::snapshot::Summary;
 use crate::repository::Keys;
 use crate::repository::object::encode_into;
@@ -26,9 +26,7 @@ use super::work::Done;
 pub struct Assembled {
     /// First page of the top directory.
     pub tree: Option<PageId>,
-    /// What it holds.
-    pub totals: Totals,
-    /// Counts for the summary.
+    /// Counts for the summary, and what the tree holds.
     pub summary: Summary,
     /// Place of the top directory in the state file.
     pub state_root: u64,
@@ -366,6 +364,6 @@ impl<'a> Assembler<'a> {
             _ => frame.builder.finish(keys, &mut |page| pages.add(page))?,
         };
         self.summary.totals = totals;
-        Ok((Assembled { tree, totals, summary: self.summary, state_root }, pages, state))
+        Ok((Assembled { tree, summary: self.summary, state_root }, pages, state))
     }
 }

@@ -115,6 +115,12 @@ impl<'a> Known<'a> {
         loaded.as_ref().map(|loaded| loaded.findings.clone()).unwrap_or_default()
     }
 
+    /// How many ended sessions the view had to read one by one; none if no view was needed.
+    pub fn sessions_waiting(&self) -> usize {
+        let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
+        loaded.as_ref().map_or(0, |loaded| crate::operations::absorb::waiting(&loaded.view))
+    }
+
     fn load(&self) -> Result<()> {
         let _one = lock(&self.loading);
         if self.loaded.read().unwrap_or_else(PoisonError::into_inner).is_some() {
@@ -175,11 +181,6 @@ impl<'a> Known<'a> {
         }
         shard.insert(key, Added { pack: PENDING, block: 0, start: 0, len });
         Ok(Claim::Mine)
-    }
-
-    /// Whether a chunk is stored already. Nothing is claimed.
-    pub fn is_stored(&self, key: &IndexKey) -> Result<bool> {
-        Ok(self.shard(key).contains_key(key) || self.in_index(key)?.is_some())
     }
 
     /// Where a chunk or page lies. `None` while its block is being filled.

@@ -34,6 +34,7 @@ use crate::repository::root::LoadedRoot;
 use crate::repository::session::{Commit, CommittedSnapshot};
 use crate::repository::{Damage, Repository, View, catalog, view};
 
+use super::absorb;
 use super::session::{Outcome, PROGRAM, SessionWriter};
 use assemble::{Assembled, Assembly, assemble};
 use known::{Known, Trust};
@@ -99,6 +100,10 @@ pub struct BackupResult {
     /// Stored objects that were found damaged on the way.
     pub findings: Vec<Damage>,
 }
+
+/// Above this many ended sessions beside the root, whoever may absorbs them after a backup: every view reads them one
+/// by one.
+const ABSORB_ABOVE: usize = 24;
 
 /// Sessions fenced in a row before the backup gives up.
 const MAX_SESSIONS: u32 = 3;
@@ -169,16 +174,17 @@ impl<'a> Backup<'a> {
         let previous = known.as_ref().map(|state| state.of().session);
         let (root, session, state) = handle.block_on(async {
             let (storage, cache) = (repository.storage(), repository.cache());
+            let mut root = match cache.known_root(keys) {
+                Some(root) => Arc::new(root),
+                None => view::newest_root(storage, keys, cache).await?,
+            };
             loop {
-                let root = match cache.known_root(keys) {
-                    Some(root) => Arc::new(root),
-                    None => view::newest_root(storage, keys, cache).await?,
-                };
                 let session = SessionWriter::open(repository, &root, previous, started).await?;
                 let wanted = previous.filter(|_| use_state);
                 let view = View::take_quiet(storage, keys, cache, wanted).await?;
-                // The root that was known may be so old that the session was retired before it began.
-                if view.root.root.is_retired(&session.id()) {
+                // Named after an older root, a session may be retired before it has said anything.
+                if session.id().root < view.root.root.number {
+                    root = Arc::clone(&view.root);
                     continue;
                 }
                 let parent = match wanted {
@@ -289,6 +295,12 @@ impl<'a> Backup<'a> {
         seen.commits.retain(|known| Some(*known) != parent);
         seen.commits.push(sid);
         repository.cache().keep_seen(keys, &seen)?;
+        if known.sessions_waiting() > ABSORB_ABOVE && keys.role().may_maintain() {
+            // The snapshot is safe either way; the next backup tries again.
+            if let Err(error) = handle.block_on(absorb::absorb(repository, clock)) {
+                tracing::warn!("sessions could not be absorbed: {error}");
+            }
+        }
         Ok(Some(BackupResult {
             snapshot: sid.random,
             session: sid,

@@ -401,7 +401,7 @@ impl Walker<'_> {
     }
 
     /// Reads one file to its end, hole by hole. The inner error is the file's, the outer ends the walk.
-    fn read_large(&mut self, file: &SourceFile<'_>, stat: &Stat) -> Result<crate::filesystem::Result<()>> {
+    fn read_large(&mut self, file: &SourceFile, stat: &Stat) -> Result<crate::filesystem::Result<()>> {
         file.advise_sequential();
         let mut at = 0;
         while at < stat.size {
@@ -427,7 +427,7 @@ impl Walker<'_> {
 
     fn read_range(
         &mut self,
-        file: &SourceFile<'_>,
+        file: &SourceFile,
         range: std::ops::Range<u64>,
     ) -> Result<crate::filesystem::Result<()>> {
         let mut at = range.start;

@@ -83,40 +83,39 @@ impl Worker<'_> {
     ) -> Result<Done> {
         let SmallFile { directory, name, .. } = file;
         let mut stat: Stat = file.stat;
-        for attempt in 0.. {
+        let mut attempt = 0;
+        let opened = loop {
             buffer.clear();
-            let read = match SourceFile::read_small(directory, name, &stat, buffer) {
+            let opened = SourceFile::open_unchecked(directory, name);
+            let read = opened.and_then(|opened| Ok((opened.read_all(&stat, buffer)?, opened)));
+            attempt += 1;
+            let (read, opened) = match read {
                 Ok(read) => read,
-                Err(error) if error.kind() == ErrorKind::Replaced && attempt < RETRIES => {
+                // Another file has the name now: programs save by renaming.
+                Err(error) if error.kind() == ErrorKind::Replaced && attempt <= RETRIES => {
                     match directory.stat(name) {
-                        Ok(now) if now.kind == stat.kind => {
-                            stat = now;
-                            continue;
-                        }
+                        Ok(now) if now.kind == stat.kind => stat = now,
                         _ => return Ok(self.unreadable(&error)),
                     }
+                    continue;
                 }
                 Err(error) => return Ok(self.unreadable(&error)),
             };
             Progress::add(&self.progress.read, read.len as u64);
-            if !read.changed {
-                break;
-            }
             stat = read.stat;
-            if attempt == RETRIES {
-                self.observer.changed_while_read(&directory.path_of(name));
-                break;
+            if !read.changed {
+                break opened;
             }
-        }
-        let mut problems = Vec::new();
-        let node = reader.node(directory, name, &stat, self.metadata, &mut problems);
-        problems.iter().for_each(|problem| {
-            self.unreadable(problem);
-        });
-        let node = match node {
-            Ok(node) => Box::new(node),
-            Err(error) => return Ok(self.unreadable(&error)),
+            if attempt > RETRIES {
+                self.observer.changed_while_read(&directory.path_of(name));
+                break opened;
+            }
         };
+        let mut problems = Vec::new();
+        let node = Box::new(reader.node_of_file(&opened, &stat, self.metadata, &mut problems));
+        for problem in &problems {
+            self.unreadable(problem);
+        }
         let extents = self.chunks(block, buffer)?;
         Progress::add(&self.progress.files, 1);
         Progress::add(&self.progress.bytes, buffer.len() as u64);

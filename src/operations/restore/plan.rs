@@ -365,7 +365,7 @@ impl<'a, 's> Planner<'a, 's> {
         hints: &[Option<Location>],
     ) -> Result<bool> {
         let NodeKind::File { content, .. } = &node.kind else { return Ok(false) };
-        let file: SourceFile<'_> = directory.read(&node.name, stat)?;
+        let file: SourceFile = directory.read(&node.name, stat)?;
         let keys = self.shared.reader.repository().keys();
         let (mut offset, mut same, mut buffer) = (0, true, Vec::new());
         self.extents(content, hints, &mut |extent, _| {
