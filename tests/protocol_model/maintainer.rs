@@ -1,0 +1,375 @@
+//! M1 to M8: absorb, mark, wait, sweep.
+
+use crate::model::absorb::{absorb, in_open_delta, open_under, sweepable};
+use crate::model::rules::Scope;
+use crate::model::state::{Chunks, HalfListing, Listing, Mark, ONE_PAGE, Packs, Root, Sids, Snapshots, World};
+use crate::model::state::{bit, has, members, owned};
+use crate::model::writer::{second_member_sessions, snapshot_chunks};
+use crate::model::chunks::{content, cover, cuts, minimal_covers};
+
+#[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq)]
+pub enum At {
+    #[default]
+    Idle,
+    /// M3: sessions listed, now packs.
+    Plan,
+    /// The maintainer's own session for a half-empty pack: open, pack, delta, end.
+    CopyOpen,
+    CopyPack,
+    CopyDelta,
+    CopyEnd,
+    /// M4.
+    PutMark,
+    /// A root that only absorbs.
+    PutAbsorb,
+    /// Storing the root at the second member; then the survey, or nothing more.
+    MirrorMark,
+    Mirror,
+    /// M5.
+    Survey,
+    /// M6.
+    Wait,
+    /// M7.
+    Gather,
+    /// M8.
+    PutSweep,
+}
+
+/// What a two-page LIST in progress is for.
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
+pub enum Purpose {
+    Mark,
+    Absorb,
+    Survey,
+    Gather,
+}
+
+#[derive(Clone, Debug, Default, Hash, PartialEq, Eq)]
+pub struct Maintainer {
+    pub at: At,
+    pub rounds: u8,
+    pub absorbs: u8,
+    /// The root it builds on.
+    pub root: Root,
+    pub listing: Listing,
+    /// The listing was taken after `root`.
+    pub fresh: bool,
+    pub next: Root,
+    pub waiting: Sids,
+    pub half: Option<(Purpose, HalfListing)>,
+    pub copy: Chunks,
+    pub unindexed: bool,
+    /// Its last conditional PUT succeeded only because a newer root's predecessor had been deleted.
+    pub ghost: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    On,
+    /// Begin a LIST for this purpose, its second page at this key.
+    List(Purpose, u8),
+    /// A pending mark was found: go to M5.
+    Resume,
+    Mark { forget: Snapshots, keep: Packs },
+    /// Copy what lives in this pack, were these snapshots forgotten.
+    Copy { forget: Snapshots, pack: usize },
+    Sweep { rescue: Packs, trim: bool },
+    Fence(usize),
+}
+
+fn own_session(scope: &Scope, i: usize) -> usize {
+    scope.writers.len() * scope.attempts + i
+}
+
+pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
+    let m = &world.maintainers[i];
+    if m.half.is_some() {
+        return vec![Step::On];
+    }
+    let list = |purpose| cuts(scope).into_iter().map(move |cut| Step::List(purpose, cut));
+    match m.at {
+        At::Idle => {
+            let mut out = Vec::new();
+            if m.rounds < scope.rounds {
+                if world.root.mark.is_some() {
+                    out.push(Step::Resume);
+                } else {
+                    out.extend(list(Purpose::Mark));
+                }
+            }
+            if m.absorbs < scope.absorbs {
+                out.extend(list(Purpose::Absorb));
+            }
+            out
+        }
+        At::Plan => plans(scope, world, i, m),
+        At::Survey => list(Purpose::Survey).collect(),
+        At::Wait if m.waiting == 0 => vec![Step::On],
+        At::Wait => members(m.waiting).map(Step::Fence).collect(),
+        At::Gather if m.next == Root::default() => list(Purpose::Gather).collect(),
+        At::Gather => sweeps(scope, world, m),
+        _ => vec![Step::On],
+    }
+}
+
+fn live_chunks(scope: &Scope, world: &World, root: &Root, forgotten: Snapshots) -> Chunks {
+    members(root.catalogue & !forgotten).fold(0, |all, s| all | snapshot_chunks(scope, world, s))
+}
+
+/// Snapshots that retention may name; holds are ledger entries of no chunks and stay.
+fn forgettable(scope: &Scope, world: &World, root: &Root) -> Vec<Snapshots> {
+    let mut held = members(root.catalogue).filter(|s| snapshot_chunks(scope, world, *s) == 0).fold(0, |h, s| h | bit(s));
+    if scope.rules.mark_minds_holds {
+        held |= root.held;
+    }
+    let mut out: Vec<Snapshots> = scope.forget.iter().map(|f| f & root.catalogue & !held).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn plans(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
+    let next = absorb(scope, world, &m.root, &m.listing, m.fresh);
+    let there = sweepable(world, &next);
+    let mut out = Vec::new();
+    for forget in forgettable(scope, world, &next) {
+        let live = live_chunks(scope, world, &next, forget);
+        let homes = next.index & there;
+        let covers = if scope.rules.keep_one_home { minimal_covers(world, scope, live, homes) } else { vec![0] };
+        for keep in covers {
+            if forget != 0 || there & !keep != 0 {
+                out.push(Step::Mark { forget, keep });
+            }
+        }
+        if scope.repack && !world.sessions[own_session(scope, i)].open_put {
+            let half_empty = |p: &usize| {
+                let inside = content(world, scope, *p);
+                inside & live != 0 && inside & !live != 0
+            };
+            out.extend(members(homes).filter(half_empty).map(|pack| Step::Copy { forget, pack }));
+        }
+    }
+    out
+}
+
+fn sweeps(scope: &Scope, world: &World, m: &Maintainer) -> Vec<Step> {
+    let (live, condemned) = (live_chunks(scope, world, &m.next, still_forgotten(scope, m)), m.root.condemned());
+    let safe = cover(world, scope, m.next.index & !condemned);
+    let rescues = if scope.rules.recompute_liveness {
+        minimal_covers(world, scope, live & !safe, m.next.index & condemned)
+    } else {
+        vec![0]
+    };
+    let mut out = Vec::new();
+    for rescue in rescues {
+        out.push(Step::Sweep { rescue, trim: false });
+        if scope.trim_dead && m.root.dead != 0 {
+            out.push(Step::Sweep { rescue, trim: true });
+        }
+    }
+    out
+}
+
+/// F': what the mark wanted to forget, without what was held meanwhile.
+fn still_forgotten(scope: &Scope, m: &Maintainer) -> Snapshots {
+    let forgotten = m.root.forgotten();
+    if scope.rules.recompute_holds { forgotten & !m.next.held } else { forgotten }
+}
+
+/// Live chunks that neither the index nor an open session's delta names would be a defect.
+fn unindexed(scope: &Scope, world: &World, next: &Root, live: Chunks) -> bool {
+    let known = (0..16).filter(|p| has(next.index & world.packs, *p) || in_open_delta(world, next, *p));
+    let known = known.fold(0, |set, p| set | bit(p));
+    live & !cover(world, scope, known) != 0
+}
+
+pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()> {
+    let rules = &scope.rules;
+    let mut m = world.maintainers[i].clone();
+    let own = own_session(scope, i);
+    match (m.at, step) {
+        // Reading the root and the LIST are one step: if the root moved in between, the PUT is lost anyway.
+        (At::Idle, Step::Resume) => {
+            m.root = world.root;
+            m.at = if scope.second_member_from.is_some() { At::MirrorMark } else { At::Survey };
+        }
+        (_, Step::List(purpose, cut)) => {
+            if m.at == At::Idle {
+                m.root = world.root;
+            }
+            if cut == ONE_PAGE {
+                let listing = world.list_all();
+                listed(scope, world, &mut m, purpose, listing);
+            } else {
+                let half = HalfListing { root: m.root.number, first: world.list(0, cut), cut };
+                m.half = Some((purpose, half));
+            }
+        }
+        (_, Step::On) if m.half.is_some() => {
+            let (purpose, half) = m.half.take()?;
+            let listing = world.finish(&half);
+            listed(scope, world, &mut m, purpose, listing);
+        }
+        (At::Plan, Step::Mark { forget, keep }) => {
+            let mut next = absorb(scope, world, &m.root, &m.listing, m.fresh);
+            let live = live_chunks(scope, world, &next, forget);
+            m.unindexed = unindexed(scope, world, &next, live);
+            next.mark = Some(Mark { condemned: sweepable(world, &next) & !keep, forgotten: forget });
+            m.next = next;
+            m.listing = Listing::default();
+            m.at = At::PutMark;
+        }
+        (At::Plan, Step::Copy { forget, pack }) => {
+            let next = absorb(scope, world, &m.root, &m.listing, m.fresh);
+            m.copy = content(world, scope, pack) & live_chunks(scope, world, &next, forget);
+            m.at = At::CopyOpen;
+        }
+        (At::CopyOpen, Step::On) => {
+            let s = &mut world.sessions[own];
+            (s.number, s.open_put, s.open) = (m.root.number, true, true);
+            m.at = At::CopyPack;
+        }
+        (At::CopyPack, Step::On) => {
+            world.sessions[own].packed = m.copy;
+            world.packs |= owned(own);
+            m.copy = 0;
+            m.at = At::CopyDelta;
+        }
+        (At::CopyDelta, Step::On) => {
+            (world.sessions[own].delta_put, world.sessions[own].delta) = (true, true);
+            m.at = At::CopyEnd;
+        }
+        (At::CopyEnd, Step::On) => {
+            if world.sessions[own].fence {
+                m = idle(&m);
+            } else {
+                world.sessions[own].commit = true;
+                m.listing.open |= bit(own);
+                m.listing.delta |= bit(own);
+                m.listing.commit |= bit(own);
+                m.at = At::Plan;
+            }
+        }
+        (At::PutMark, Step::On) => {
+            if put_root(scope, world, &mut m) {
+                m.at = after_root(scope, At::MirrorMark, At::Survey);
+            } else if world.root.mark.is_none() && !rules_lost_to_sweep(&m, world) {
+                // Only absorbed meanwhile: plan again on the new root, without another LIST of sessions.
+                m = Maintainer { at: At::Plan, root: world.root, ..idle(&m) };
+            } else {
+                m = idle(&m);
+            }
+        }
+        (At::PutAbsorb, Step::On) => {
+            let won = put_root(scope, world, &mut m);
+            m.absorbs += u8::from(won);
+            let done = idle(&m);
+            m = if won { Maintainer { at: after_root(scope, At::Mirror, At::Idle), ..done } } else { done };
+        }
+        (At::MirrorMark | At::Mirror, Step::On) => {
+            world.second_member = Some(world.root);
+            m.at = if m.at == At::Mirror { At::Idle } else { At::Survey };
+        }
+        (At::Wait, Step::Fence(sid)) => {
+            if !scope.conditional || !world.sessions[sid].commit {
+                world.sessions[sid].fence = true;
+            }
+            m.waiting &= !bit(sid);
+        }
+        (At::Wait, Step::On) => m.at = At::Gather,
+        (At::Gather, Step::Sweep { rescue, trim }) => plan_sweep(scope, world, &mut m, rescue, trim),
+        (At::PutSweep, Step::On) => {
+            let forgotten = m.root.catalogue & !m.next.catalogue | m.root.forgotten() & !m.next.catalogue;
+            let won = put_root(scope, world, &mut m);
+            if won && !m.ghost {
+                world.swept |= forgotten;
+            } else if won && !rules.delete_by_newest_root {
+                world.packs &= !m.next.dead;
+            }
+            m.rounds += 1;
+            let done = idle(&m);
+            m = if won { Maintainer { at: after_root(scope, At::Mirror, At::Idle), ..done } } else { done };
+        }
+        _ => return None,
+    }
+    world.maintainers[i] = m;
+    Some(())
+}
+
+fn idle(m: &Maintainer) -> Maintainer {
+    Maintainer { rounds: m.rounds, absorbs: m.absorbs, ..Maintainer::default() }
+}
+
+fn after_root(scope: &Scope, mirror: At, direct: At) -> At {
+    if scope.second_member_from.is_some() && scope.rules.root_at_every_member { mirror } else { direct }
+}
+
+/// Whether the roots that won since `m.root` swept anything; then the plan is void.
+fn rules_lost_to_sweep(m: &Maintainer, world: &World) -> bool {
+    world.root.dead != m.root.dead || world.root.catalogue & m.root.catalogue != m.root.catalogue
+}
+
+/// PUT of `m.next`. On success `m.root` is that root.
+fn put_root(scope: &Scope, world: &mut World, m: &mut Maintainer) -> bool {
+    let newest = world.root.number;
+    let absent = newest == m.root.number;
+    let unchecked = !scope.conditional || !scope.rules.conditional_roots;
+    m.ghost = !absent && newest > m.next.number && (scope.roots_vanish || unchecked);
+    if absent || (unchecked && newest == m.next.number) {
+        world.unindexed |= m.unindexed;
+        world.root = m.next;
+    } else if !m.ghost {
+        return false;
+    }
+    m.root = m.next;
+    m.next = Root::default();
+    m.unindexed = false;
+    true
+}
+
+/// A LIST is complete.
+fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, listing: Listing) {
+    let rules = &scope.rules;
+    match purpose {
+        Purpose::Mark => {
+            m.listing = listing;
+            m.fresh = true;
+            m.at = At::Plan;
+        }
+        Purpose::Absorb => {
+            m.next = absorb(scope, world, &m.root, &listing, true);
+            if !rules.carry_mark {
+                m.next.mark = None;
+            }
+            m.at = At::PutAbsorb;
+        }
+        Purpose::Survey => {
+            let mut open = open_under(world, &m.root, &listing);
+            if !rules.survey_every_member {
+                open &= !second_member_sessions(scope);
+            }
+            m.waiting = if rules.wait_for_open { open } else { 0 };
+            m.at = At::Wait;
+        }
+        Purpose::Gather => m.next = absorb(scope, world, &m.root, &listing, true),
+    }
+}
+
+fn plan_sweep(scope: &Scope, world: &World, m: &mut Maintainer, rescue: Packs, trim: bool) {
+    let forgotten = still_forgotten(scope, m);
+    let live = live_chunks(scope, world, &m.next, forgotten);
+    m.unindexed = unindexed(scope, world, &m.next, live);
+    let condemned = m.root.condemned() & !rescue;
+    let next = &mut m.next;
+    next.mark = None;
+    next.catalogue &= !forgotten;
+    next.index &= !condemned;
+    next.dead |= condemned;
+    if trim {
+        next.dead &= !m.root.dead;
+        if scope.rules.raise_dead_floor {
+            next.dead_floor = m.root.number;
+        }
+    }
+    m.at = At::PutSweep;
+}
