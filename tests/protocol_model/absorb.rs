@@ -37,11 +37,10 @@ pub fn absorb(scope: &Scope, world: &World, root: &Root, listing: &Listing, fres
 
     // The LIST was begun after `root` was stored, so it shows every session whose View was of an older root.
     // Only those may be taken for dead when it does not show them.
-    let floor = if rules.floor_lags { root.number.saturating_sub(scope.slack) } else { next.number };
+    let floor = if rules.floor_lags { root.number } else { next.number };
     next.floor = next.floor.max(floor);
     let below = sessions_with(world, |sid| world.sessions[sid].number < next.floor);
     next.open_below = if rules.remember_open { counting & !ended & below } else { 0 };
-    next.ended_above = if rules.remember_ended { (root.ended_above | ended) & !below } else { 0 };
     next
 }
 

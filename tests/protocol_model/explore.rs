@@ -103,7 +103,7 @@ fn threads() -> usize {
 /// Explores everything and fails if a safety property breaks or something meant to happen never does.
 #[track_caller]
 pub fn holds(name: &str, scope: Scope) {
-    let checker = Protocol { scope }.checker().threads(threads()).spawn_bfs().join();
+    let checker = Protocol { scope }.checker().threads(threads()).target_state_count(cap()).spawn_bfs().join();
     println!("{name}: {} states, depth {}", checker.unique_state_count(), checker.max_depth());
     for property in checker.model().properties() {
         if let Some(path) = checker.discovery(property.name) {
@@ -121,7 +121,7 @@ pub fn holds(name: &str, scope: Scope) {
 pub fn caught(name: &str, mut scope: Scope) {
     scope.reach = false;
     let finish = HasDiscoveries::AnyFailures;
-    let checker = Protocol { scope }.checker().threads(threads()).finish_when(finish).spawn_bfs().join();
+    let checker = Protocol { scope }.checker().threads(threads()).finish_when(finish).target_state_count(cap()).spawn_bfs().join();
     let broken = checker.discoveries().into_iter().next();
     let Some((property, path)) = broken else {
         panic!("{name}: not caught in {} states", checker.unique_state_count());
@@ -136,3 +136,5 @@ pub fn caught(name: &str, mut scope: Scope) {
 fn steps_of(actions: Vec<Action>) -> String {
     actions.iter().map(|a| format!("  {a:?}\n")).collect()
 }
+
+fn cap() -> usize { std::env::var("CAP").map_or(5_000_000, |v| v.parse().unwrap()) }

@@ -1,7 +1,7 @@
 //! Deleting what the newest root no longer needs, and the network's delayed duplicates.
 
 use crate::model::rules::Scope;
-use crate::model::state::{World, has, members, owned};
+use crate::model::state::{Root, World, has, members, owned};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deletion {
@@ -13,11 +13,12 @@ pub enum Deletion {
 
 /// Per retired session `open` goes first and the end last; packs go once the newest root calls them dead.
 pub fn deletions(scope: &Scope, world: &World) -> Vec<Deletion> {
-    let mut out: Vec<Deletion> = members(world.root.dead & world.packs).map(Deletion::Pack).collect();
+    let root = authority(scope, world);
+    let mut out: Vec<Deletion> = members(root.dead & world.packs).map(Deletion::Pack).collect();
     if !scope.janitor {
         return out;
     }
-    for sid in members(world.retired_set(&world.root)) {
+    for sid in members(world.retired_set(&root)) {
         let s = &world.sessions[sid];
         if s.open {
             out.push(Deletion::Open(sid));
@@ -28,6 +29,14 @@ pub fn deletions(scope: &Scope, world: &World) -> Vec<Deletion> {
         }
     }
     out
+}
+
+/// The newest root that every member has.
+fn authority(scope: &Scope, world: &World) -> Root {
+    match world.second_member {
+        Some(copy) if scope.rules.delete_by_oldest_copy => copy,
+        _ => world.root,
+    }
 }
 
 pub fn delete(world: &mut World, deletion: Deletion) {

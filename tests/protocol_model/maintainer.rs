@@ -216,7 +216,9 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             m.unindexed = unindexed(scope, world, &next, live);
             next.mark = Some(Mark { condemned: sweepable(world, &next) & !keep, forgotten: forget });
             m.next = next;
-            m.listing = Listing::default();
+            if rules.mark_before_survey {
+                m.listing = Listing::default();
+            }
             m.at = At::PutMark;
         }
         (At::Plan, Step::Copy { forget, pack }) => {
@@ -243,7 +245,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             if world.sessions[own].fence {
                 m = idle(&m);
             } else {
-                world.sessions[own].commit = true;
+                world.sessions[own].put_commit();
                 m.listing.open |= bit(own);
                 m.listing.delta |= bit(own);
                 m.listing.commit |= bit(own);
@@ -251,8 +253,13 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             }
         }
         (At::PutMark, Step::On) => {
+            let early = open_under(world, &m.next, &m.listing);
             if put_root(scope, world, &mut m) {
                 m.at = after_root(scope, At::MirrorMark, At::Survey);
+                if !rules.mark_before_survey {
+                    (m.waiting, m.at) = (early, At::Wait);
+                }
+                m.listing = Listing::default();
             } else if world.root.mark.is_none() && !rules_lost_to_sweep(&m, world) {
                 // Only absorbed meanwhile: plan again on the new root, without another LIST of sessions.
                 m = Maintainer { at: At::Plan, root: world.root, ..idle(&m) };
@@ -272,7 +279,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
         }
         (At::Wait, Step::Fence(sid)) => {
             if !scope.conditional || !world.sessions[sid].commit {
-                world.sessions[sid].fence = true;
+                world.sessions[sid].put_fence();
             }
             m.waiting &= !bit(sid);
         }

@@ -16,6 +16,7 @@ pub const SUCCESS_IS_LISTED: &str = "reported success means listed, or forgotten
 pub const ALWAYS_INDEXED: &str = "maintenance never finds live data unindexed";
 pub const HOLD_HONOURED: &str = "a hold that was reported successful keeps its snapshot";
 pub const NO_FALSE_DAMAGE: &str = "no reader calls an intact or forgotten snapshot damaged";
+pub const NO_FALSE_FORGOTTEN: &str = "no reader calls a listed snapshot forgotten";
 pub const NOT_RETIRED_ALIVE: &str = "no session past its View is retired before it ended";
 
 /// Packs that hold a readable copy of what the newest root and sessions name.
@@ -66,8 +67,7 @@ fn retired_alive(scope: &Scope, world: &World, writer: usize) -> bool {
     let w = &world.writers[writer];
     let sid = session_of(scope, writer, w.attempt);
     let s = &world.sessions[sid];
-    // The janitor takes `open` first, so while it stands the end would stand too.
-    matches!(w.at, At::Upload | At::Delta | At::End) && s.open && !s.ended() && world.retired(&world.root, sid)
+    matches!(w.at, At::Upload | At::Delta | At::End) && !s.over && world.retired(&world.root, sid)
 }
 
 fn done(scope: &Scope, world: &World, wanted: impl Fn(&Errand, usize) -> bool) -> bool {
@@ -84,7 +84,10 @@ fn safety() -> Vec<Property<Protocol>> {
             w.writers.iter().filter_map(|x| x.run.as_ref()).all(|run| run_is_sound(&m.scope, w, run))
         }),
         Property::always(SUCCESS_IS_LISTED, |m: &Protocol, w: &World| {
-            let kept = listed(&m.scope, w) | w.swept;
+            // Without conditional PUT an end beside a fence is hidden until the next root takes it in.
+            let list = w.list_all();
+            let hidden = owned_by(list.open & list.commit & !w.retired_set(&w.root));
+            let kept = listed(&m.scope, w) | hidden | w.swept;
             (0..w.writers.len()).all(|i| w.writers[i].at != At::Done || own_snapshot(&m.scope, w, i) & kept != 0)
         }),
         Property::always(ALWAYS_INDEXED, |_, w: &World| !w.unindexed),
@@ -92,6 +95,10 @@ fn safety() -> Vec<Property<Protocol>> {
             (0..w.writers.len()).all(|i| hold_kept(&m.scope, w, i))
         }),
         Property::always(NO_FALSE_DAMAGE, |_, w: &World| w.readers.iter().all(|r| r.at != reader::At::Damage)),
+        Property::always(NO_FALSE_FORGOTTEN, |m: &Protocol, w: &World| {
+            let said = |i: usize| w.readers[i].at == reader::At::Forgotten;
+            (0..w.readers.len()).all(|i| !said(i) || !has(listed(&m.scope, w), m.scope.readers[i]))
+        }),
         Property::always(NOT_RETIRED_ALIVE, |m: &Protocol, w: &World| {
             (0..w.writers.len()).all(|i| !retired_alive(&m.scope, w, i))
         }),
@@ -156,7 +163,7 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
     if scope.trim_dead {
         out.push(Property::sometimes("the dead list is shortened", |_, w: &World| w.root.dead_floor > 0));
     }
-    if scope.absorbs > 0 && sweeps {
+    if scope.absorbs > 0 && scope.rounds > 0 && scope.maintainers > 1 {
         out.push(Property::sometimes("a root that absorbs carries a mark", |_, w: &World| {
             w.root.mark.is_some() && w.maintainers.iter().any(|m| m.root.mark.is_some() && m.root.number < w.root.number)
         }));

@@ -64,18 +64,19 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
     let rules = &scope.rules;
     let mut r = world.readers[i].clone();
     match (r.at, step) {
+        (At::Look, Step::FirstPage(_)) if !rules.root_again && r.root.is_none() => r.root = Some(world.root),
         (At::Look, Step::FirstPage(ONE_PAGE)) => {
-            let (root, listing) = (world.root, world.list_all());
+            let (root, listing) = (r.root.take().unwrap_or(world.root), world.list_all());
             view(scope, world, i, &mut r, &root, &listing);
         }
         (At::Look, Step::FirstPage(cut)) => {
             r.half = Some(HalfListing { root: world.root.number, first: world.list(0, cut), cut });
-            r.root = Some(world.root);
+            r.root = r.root.or(Some(world.root));
             r.at = At::SecondPage;
         }
         (At::SecondPage, Step::On) => {
             let (root, half) = (r.root.take()?, r.half.take()?);
-            if world.root.number == half.root {
+            if world.root.number == half.root || !rules.root_again {
                 let listing = world.finish(&half);
                 view(scope, world, i, &mut r, &root, &listing);
             } else {

@@ -37,8 +37,6 @@ pub struct Rules {
     pub fetch_named_deltas: bool,
     /// A root's floor is at most the number of the root that preceded its LIST.
     pub floor_lags: bool,
-    /// Absorbed sessions at or above the floor are recorded as ended.
-    pub remember_ended: bool,
     /// Sessions listed open below the floor are recorded as such.
     pub remember_open: bool,
     /// A dead pack leaves `dead` only if `dead_floor` moves up to this root's predecessor.
@@ -73,6 +71,8 @@ pub struct Rules {
     pub root_at_every_member: bool,
     /// Two members: M5 lists sessions at every member.
     pub survey_every_member: bool,
+    /// Two members: the janitor deletes by a root that every member has.
+    pub delete_by_oldest_copy: bool,
     /// The janitor deletes by a freshly listed newest root, never by a root it believes it wrote.
     pub delete_by_newest_root: bool,
 }
@@ -96,7 +96,6 @@ impl Default for Rules {
             list_fenced_again: true,
             fetch_named_deltas: true,
             floor_lags: true,
-            remember_ended: true,
             remember_open: true,
             raise_dead_floor: true,
             keep_one_home: true,
@@ -114,6 +113,7 @@ impl Default for Rules {
             fence_hides_end: true,
             root_at_every_member: true,
             survey_every_member: true,
+            delete_by_oldest_copy: true,
             delete_by_newest_root: true,
         }
     }
@@ -144,8 +144,6 @@ pub struct Scope {
     pub cached_runs: bool,
     /// A sid may carry the root number of the writer's last View instead of the newest.
     pub stale_numbers: bool,
-    /// How many roots the floor stays behind; a sid may be that much older than its View.
-    pub slack: u8,
     pub maintainers: usize,
     /// Marks and sweeps per maintainer.
     pub rounds: u8,
@@ -186,7 +184,6 @@ impl Default for Scope {
             attempts: 2,
             cached_runs: false,
             stale_numbers: false,
-            slack: 0,
             maintainers: 1,
             rounds: 1,
             absorbs: 0,

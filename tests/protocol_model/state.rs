@@ -57,7 +57,6 @@ pub struct Root {
     pub held: Snapshots,
     pub floor: u8,
     pub open_below: Sids,
-    pub ended_above: Sids,
     pub dead: Packs,
     pub dead_floor: u8,
     pub mark: Option<Mark>,
@@ -74,7 +73,7 @@ impl Root {
 
     /// Whether session `sid`, named with root number `number`, is over for good under this root.
     pub fn retired(&self, sid: usize, number: u8) -> bool {
-        if number < self.floor { !has(self.open_below, sid) } else { has(self.ended_above, sid) }
+        number < self.floor && !has(self.open_below, sid)
     }
 }
 
@@ -90,11 +89,23 @@ pub struct Session {
     pub delta: bool,
     pub commit: bool,
     pub fence: bool,
+    /// It had an end at some time.
+    pub over: bool,
 }
 
 impl Session {
     pub fn ended(&self) -> bool {
         self.commit || self.fence
+    }
+
+    pub fn put_commit(&mut self) {
+        self.commit = true;
+        self.over = true;
+    }
+
+    pub fn put_fence(&mut self) {
+        self.fence = true;
+        self.over = true;
     }
 }
 

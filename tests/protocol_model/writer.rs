@@ -175,7 +175,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             if scope.conditional && world.sessions[sid].fence {
                 next_attempt(scope, &mut w);
             } else {
-                world.sessions[sid].commit = true;
+                world.sessions[sid].put_commit();
                 w.at = At::Check;
             }
         }
@@ -234,7 +234,7 @@ fn judge(scope: &Scope, world: &World, i: usize, w: &Writer, root: &Root, listin
         return Finding::Stale;
     }
     let number = world.sessions[sid].number;
-    if world.retired(root, sid) || (rules.number_fits_view && number + scope.slack < root.number) {
+    if world.retired(root, sid) || (rules.number_fits_view && number < root.number) {
         return Finding::Again;
     }
     let parents = parents(scope, world, i, root, listing);
