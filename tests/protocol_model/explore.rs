@@ -50,7 +50,7 @@ impl Model for Protocol {
             late_puts: 0,
             unindexed: false,
             writers: vec![Writer { run, ..Writer::default() }; scope.writers.len()],
-            maintainers: vec![Maintainer::default(); scope.maintainers],
+            maintainers: vec![Maintainer::default(); scope.maintainers + scope.absorbers],
             readers: vec![Reader::default(); scope.readers.len()],
         }]
     }

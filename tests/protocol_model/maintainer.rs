@@ -68,6 +68,8 @@ pub enum Step {
     On,
     /// Begin a LIST for this purpose, its second page at this key.
     List(Purpose, u8),
+    /// M1: store the newest root where it is missing.
+    Store,
     /// A pending mark was found: go to M5.
     Resume,
     Mark { forget: Snapshots, keep: Packs },
@@ -88,16 +90,18 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
     }
     let list = |purpose| cuts(scope).into_iter().map(move |cut| Step::List(purpose, cut));
     match m.at {
+        // M1: a LIST says something about a member only once that member has the root it builds on.
+        At::Idle if behind(world) && scope.rules.root_at_every_member => vec![Step::Store],
         At::Idle => {
             let mut out = Vec::new();
-            if m.rounds < scope.rounds {
+            if i < scope.maintainers && m.rounds < scope.rounds {
                 if world.root.mark.is_some() {
                     out.push(Step::Resume);
                 } else {
                     out.extend(list(Purpose::Mark));
                 }
             }
-            if m.absorbs < scope.absorbs {
+            if i >= scope.maintainers && m.absorbs < scope.absorbs {
                 out.extend(list(Purpose::Absorb));
             }
             out
@@ -112,17 +116,19 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
     }
 }
 
+fn behind(world: &World) -> bool {
+    world.second_member.is_some_and(|copy| copy.number < world.root.number)
+}
+
 fn live_chunks(scope: &Scope, world: &World, root: &Root, forgotten: Snapshots) -> Chunks {
     members(root.catalogue & !forgotten).fold(0, |all, s| all | snapshot_chunks(scope, world, s))
 }
 
 /// Snapshots that retention may name; holds are ledger entries of no chunks and stay.
 fn forgettable(scope: &Scope, world: &World, root: &Root) -> Vec<Snapshots> {
-    let mut held = members(root.catalogue).filter(|s| snapshot_chunks(scope, world, *s) == 0).fold(0, |h, s| h | bit(s));
-    if scope.rules.mark_minds_holds {
-        held |= root.held;
-    }
-    let mut out: Vec<Snapshots> = scope.forget.iter().map(|f| f & root.catalogue & !held).collect();
+    let records = members(root.catalogue).filter(|s| snapshot_chunks(scope, world, *s) == 0);
+    let kept = records.fold(root.held, |set, s| set | bit(s));
+    let mut out: Vec<Snapshots> = scope.forget.iter().map(|f| f & root.catalogue & !kept).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -134,9 +140,8 @@ fn plans(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
     let mut out = Vec::new();
     for forget in forgettable(scope, world, &next) {
         let live = live_chunks(scope, world, &next, forget);
-        let homes = next.index & there;
-        let covers = if scope.rules.keep_one_home { minimal_covers(world, scope, live, homes) } else { vec![0] };
-        for keep in covers {
+        let homes = next.index & world.packs & !next.dead;
+        for keep in minimal_covers(world, scope, live, homes) {
             if forget != 0 || there & !keep != 0 {
                 out.push(Step::Mark { forget, keep });
             }
@@ -146,7 +151,7 @@ fn plans(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
                 let inside = content(world, scope, *p);
                 inside & live != 0 && inside & !live != 0
             };
-            out.extend(members(homes).filter(half_empty).map(|pack| Step::Copy { forget, pack }));
+            out.extend(members(homes & there).filter(half_empty).map(|pack| Step::Copy { forget, pack }));
         }
     }
     out
@@ -191,8 +196,9 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
         // Reading the root and the LIST are one step: if the root moved in between, the PUT is lost anyway.
         (At::Idle, Step::Resume) => {
             m.root = world.root;
-            m.at = if scope.second_member_from.is_some() { At::MirrorMark } else { At::Survey };
+            m.at = At::Survey;
         }
+        (At::Idle, Step::Store) => world.second_member = Some(world.root),
         (_, Step::List(purpose, cut)) => {
             if m.at == At::Idle {
                 m.root = world.root;
@@ -260,7 +266,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
                     (m.waiting, m.at) = (early, At::Wait);
                 }
                 m.listing = Listing::default();
-            } else if world.root.mark.is_none() && !rules_lost_to_sweep(&m, world) {
+            } else if world.root.mark.is_none() && !swept_since(&m.root, &world.root) {
                 // Only absorbed meanwhile: plan again on the new root, without another LIST of sessions.
                 m = Maintainer { at: At::Plan, root: world.root, ..idle(&m) };
             } else {
@@ -291,7 +297,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             if won && !m.ghost {
                 world.swept |= forgotten;
             } else if won && !rules.delete_by_newest_root {
-                world.packs &= !m.next.dead;
+                world.packs &= !m.root.dead;
             }
             m.rounds += 1;
             let done = idle(&m);
@@ -311,9 +317,9 @@ fn after_root(scope: &Scope, mirror: At, direct: At) -> At {
     if scope.second_member_from.is_some() && scope.rules.root_at_every_member { mirror } else { direct }
 }
 
-/// Whether the roots that won since `m.root` swept anything; then the plan is void.
-fn rules_lost_to_sweep(m: &Maintainer, world: &World) -> bool {
-    world.root.dead != m.root.dead || world.root.catalogue & m.root.catalogue != m.root.catalogue
+/// Whether a root put between these two swept anything; a plan made on the first is void then.
+fn swept_since(base: &Root, newest: &Root) -> bool {
+    newest.dead != base.dead || newest.catalogue & base.catalogue != base.catalogue
 }
 
 /// PUT of `m.next`. On success `m.root` is that root.
@@ -345,9 +351,6 @@ fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, li
         }
         Purpose::Absorb => {
             m.next = absorb(scope, world, &m.root, &listing, true);
-            if !rules.carry_mark {
-                m.next.mark = None;
-            }
             m.at = At::PutAbsorb;
         }
         Purpose::Survey => {

@@ -163,9 +163,14 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
     if scope.trim_dead {
         out.push(Property::sometimes("the dead list is shortened", |_, w: &World| w.root.dead_floor > 0));
     }
-    if scope.absorbs > 0 && scope.rounds > 0 && scope.maintainers > 1 {
+    if scope.absorbers > 0 && sweeps {
         out.push(Property::sometimes("a root that absorbs carries a mark", |_, w: &World| {
             w.root.mark.is_some() && w.maintainers.iter().any(|m| m.root.mark.is_some() && m.root.number < w.root.number)
+        }));
+    }
+    if scope.roots_vanish {
+        out.push(Property::sometimes("a PUT of a vanished root number succeeds", |_, w: &World| {
+            w.maintainers.iter().any(|m| m.ghost)
         }));
     }
     if scope.second_member_from.is_some() && sweeps {

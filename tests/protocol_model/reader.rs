@@ -1,6 +1,6 @@
 //! R1 and R2: a restore that nobody waits for.
 
-use crate::model::chunks::{content, cuts, listed, shown};
+use crate::model::chunks::{content, cuts, shown};
 use crate::model::rules::Scope;
 use crate::model::state::{Chunks, HalfListing, Listing, ONE_PAGE, Packs, Root, World};
 use crate::model::state::{has, members, owned_by};
@@ -44,12 +44,16 @@ pub enum Step {
 pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
     let r = &world.readers[i];
     match r.at {
-        At::Look if !r.begun && !has(listed(scope, world), scope.readers[i]) => Vec::new(),
         At::Look => cuts(scope).into_iter().map(Step::FirstPage).collect(),
         At::SecondPage => vec![Step::On],
         At::Fetch => members(candidates(scope, world, r)).map(Step::Get).collect(),
         At::Restored | At::Forgotten | At::Damage => Vec::new(),
     }
+}
+
+/// The newest root where readers read: at the second member, if there is one.
+fn newest(world: &World) -> Root {
+    world.second_member.unwrap_or(world.root)
 }
 
 /// Homes of the next missing chunk.
@@ -64,19 +68,19 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
     let rules = &scope.rules;
     let mut r = world.readers[i].clone();
     match (r.at, step) {
-        (At::Look, Step::FirstPage(_)) if !rules.root_again && r.root.is_none() => r.root = Some(world.root),
+        (At::Look, Step::FirstPage(_)) if !rules.root_again && r.root.is_none() => r.root = Some(newest(world)),
         (At::Look, Step::FirstPage(ONE_PAGE)) => {
-            let (root, listing) = (r.root.take().unwrap_or(world.root), world.list_all());
+            let (root, listing) = (r.root.take().unwrap_or(newest(world)), world.list_all());
             view(scope, world, i, &mut r, &root, &listing);
         }
         (At::Look, Step::FirstPage(cut)) => {
-            r.half = Some(HalfListing { root: world.root.number, first: world.list(0, cut), cut });
-            r.root = r.root.or(Some(world.root));
+            r.half = Some(HalfListing { root: newest(world).number, first: world.list(0, cut), cut });
+            r.root = r.root.or(Some(newest(world)));
             r.at = At::SecondPage;
         }
         (At::SecondPage, Step::On) => {
             let (root, half) = (r.root.take()?, r.half.take()?);
-            if world.root.number == half.root || !rules.root_again {
+            if newest(world).number == half.root || !rules.root_again {
                 let listing = world.finish(&half);
                 view(scope, world, i, &mut r, &root, &listing);
             } else {
@@ -103,8 +107,12 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
 fn view(scope: &Scope, world: &World, i: usize, r: &mut Reader, root: &Root, listing: &Listing) {
     let target = scope.readers[i];
     if !has(shown(scope, world, root, listing), target) {
-        // Before the first byte this is "no such snapshot", afterwards "was forgotten during the run".
-        if scope.rules.notice_forgotten || !r.begun {
+        if !r.begun {
+            // Nothing to restore yet.
+            *r = Reader::default();
+            return;
+        }
+        if scope.rules.notice_forgotten {
             *r = Reader { at: At::Forgotten, begun: true, ..Reader::default() };
             return;
         }

@@ -23,8 +23,6 @@ pub struct Rules {
     pub ignore_retired: bool,
     /// W5: look at the newest root once more before reporting success.
     pub check_after_commit: bool,
-    /// W5: and at the session's own `open`.
-    pub check_open: bool,
     /// A hold of a snapshot in the View's F is refused.
     pub hold_minds_mark: bool,
     /// A cached index run older than `dead_floor` is dropped.
@@ -41,10 +39,6 @@ pub struct Rules {
     pub remember_open: bool,
     /// A dead pack leaves `dead` only if `dead_floor` moves up to this root's predecessor.
     pub raise_dead_floor: bool,
-    /// M3: each live chunk keeps one home outside C (half-empty packs are copied first).
-    pub keep_one_home: bool,
-    /// M4: a mark leaves out snapshots that are held.
-    pub mark_minds_holds: bool,
     /// M5/M6: the sweep waits until every session open under the mark has ended.
     pub wait_for_open: bool,
     /// M5 lists sessions only after the marked root is stored.
@@ -53,8 +47,6 @@ pub struct Rules {
     pub recompute_liveness: bool,
     /// M7: F loses snapshots that were held meanwhile.
     pub recompute_holds: bool,
-    /// A root that only absorbs carries the pending mark unchanged.
-    pub carry_mark: bool,
     /// Roots are put if absent.
     pub conditional_roots: bool,
     /// R1: after a 404, look again before calling it damage.
@@ -89,7 +81,6 @@ impl Default for Rules {
             skip_fenced_deltas: true,
             ignore_retired: true,
             check_after_commit: true,
-            check_open: true,
             hold_minds_mark: true,
             run_minds_dead_floor: true,
             absorb_fenced: true,
@@ -98,13 +89,10 @@ impl Default for Rules {
             floor_lags: true,
             remember_open: true,
             raise_dead_floor: true,
-            keep_one_home: true,
-            mark_minds_holds: true,
             wait_for_open: true,
             mark_before_survey: true,
             recompute_liveness: true,
             recompute_holds: true,
-            carry_mark: true,
             conditional_roots: true,
             look_again: true,
             two_empty_views: true,
@@ -140,6 +128,8 @@ pub struct Scope {
     pub writers: Vec<Errand>,
     /// Sessions a writer may try.
     pub attempts: usize,
+    /// A writer may crash after its View and resume the same session once with a new View.
+    pub resume: bool,
     /// Writers keep an index run between attempts and start with one of root 0.
     pub cached_runs: bool,
     /// A sid may carry the root number of the writer's last View instead of the newest.
@@ -147,7 +137,8 @@ pub struct Scope {
     pub maintainers: usize,
     /// Marks and sweeps per maintainer.
     pub rounds: u8,
-    /// Absorb-only roots per maintainer.
+    /// Further maintainers that only absorb, and how many roots each of them may put.
+    pub absorbers: usize,
     pub absorbs: u8,
     pub repack: bool,
     /// Sweeps may shorten the dead list.
@@ -182,11 +173,13 @@ impl Default for Scope {
             original_snapshots: [1, 0],
             writers: vec![Errand::Backup(1), Errand::Backup(1)],
             attempts: 2,
+            resume: false,
             cached_runs: false,
             stale_numbers: false,
             maintainers: 1,
             rounds: 1,
-            absorbs: 0,
+            absorbers: 0,
+            absorbs: 1,
             repack: false,
             trim_dead: false,
             forget: vec![0, 0b01, 0b11, !0],

@@ -40,6 +40,8 @@ pub struct Run {
 pub struct Writer {
     pub at: At,
     pub attempt: u8,
+    /// This session was resumed after a crash; its first View was good.
+    pub resumed: bool,
     /// The number of the newest root it knows.
     pub known: u8,
     /// Chunks it has to upload.
@@ -55,6 +57,8 @@ pub enum Step {
     On,
     /// PUT `open` under this root number.
     Open(u8),
+    /// Crash, and go on in the same session with a new View.
+    Resume,
     /// Begin a LIST whose second page starts at this key.
     FirstPage(u8),
 }
@@ -112,6 +116,7 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
                 cuts(scope).into_iter().map(Step::FirstPage).collect()
             }
         }
+        At::Upload | At::End if scope.resume && !w.resumed => vec![Step::On, Step::Resume],
         At::Done | At::GaveUp => Vec::new(),
         _ => vec![Step::On],
     }
@@ -161,6 +166,11 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             world.sessions[sid].open = true;
             w.at = after_view(w.upload);
         }
+        (At::Upload | At::End, Step::Resume) => {
+            restart_view(&mut w);
+            w.upload = 0;
+            w.resumed = true;
+        }
         (At::Upload, Step::On) => {
             world.sessions[sid].packed = w.upload;
             world.packs |= owned(sid);
@@ -199,6 +209,7 @@ fn restart_view(w: &mut Writer) {
 fn next_attempt(scope: &Scope, w: &mut Writer) {
     restart_view(w);
     w.upload = 0;
+    w.resumed = false;
     if usize::from(w.attempt) + 1 < scope.attempts {
         w.attempt += 1;
         w.at = At::Start;
@@ -234,7 +245,10 @@ fn judge(scope: &Scope, world: &World, i: usize, w: &Writer, root: &Root, listin
         return Finding::Stale;
     }
     let number = world.sessions[sid].number;
-    if world.retired(root, sid) || (rules.number_fits_view && number < root.number) {
+    // The number is compared once. A resumed session passed that test at its first View.
+    let too_old = rules.number_fits_view && number < root.number && !w.resumed;
+    let over = world.retired(root, sid) || has(listing.fence, sid);
+    if too_old || over {
         return Finding::Again;
     }
     let parents = parents(scope, world, i, root, listing);
@@ -317,14 +331,8 @@ fn check(scope: &Scope, world: &World, i: usize, w: &mut Writer, sid: usize) {
     let rules = &scope.rules;
     let root = newest(scope, world, i);
     let fenced = !scope.conditional && rules.look_for_fence && world.sessions[sid].fence;
-    let lost = if !rules.check_after_commit {
-        false
-    } else if absorbed(root.catalogue, sid) {
-        false
-    } else {
-        world.retired(&root, sid) || (rules.check_open && !world.sessions[sid].open)
-    };
-    if fenced || lost {
+    let lost = !absorbed(root.catalogue, sid) && world.retired(&root, sid);
+    if fenced || (lost && rules.check_after_commit) {
         next_attempt(scope, w);
     } else {
         w.at = At::Done;
