@@ -1,4 +1,17 @@
-//! Model check.
+//! Model check of the protocol in docs/protocol.md.
+//!
+//! Every test explores all interleavings of a small situation, one storage call at a time. The first half shows
+//! that the protocol holds; the second removes one rule at a time and requires that a property then breaks, so
+//! that every rule in the document is known to be needed and the properties are known to notice.
+//!
+//! The bounds are chosen for seconds. `SANDYQ_MODEL=long` enlarges them; that run wants a release build:
+//!
+//! ```text
+//! SANDYQ_MODEL=long cargo test --release --test protocol_model -- --nocapture
+//! ```
+//!
+//! `SANDYQ_MODEL_STEPS=1` prints the steps of each counterexample.
+
 #[path = "protocol_model"]
 mod model {
     pub mod absorb;
@@ -9,78 +22,88 @@ mod model {
     pub mod properties;
     pub mod reader;
     pub mod rules;
+    pub mod scopes;
     pub mod state;
     pub mod writer;
 }
-use model::explore::{caught, holds};
-use model::rules::{Errand, Rules, Scope};
-use model::state::{KEYS, ORIGINALS};
 
-fn one_writer() -> Scope {
-    Scope { writers: vec![Errand::Backup(1)], ..Scope::default() }
+/// The protocol as it is: no safety property breaks, and everything of interest happens.
+mod holds {
+    use crate::model::explore::holds;
+    use crate::model::scopes;
+
+    macro_rules! holds_in {
+        ($($scope:ident)*) => { $(
+            #[test]
+            fn $scope() {
+                holds(stringify!($scope), scopes::$scope());
+            }
+        )* };
+    }
+
+    holds_in! {
+        plain one_writer two_rounds two_maintainers absorbing two_writers_absorbing duplicates
+        stale_numbers stale_numbers_two_writers resuming quiet quiet_behind_a_session holding holding_alone
+        reading reading_new two_chunks repacking two_pages two_pages_reading two_pages_absorbing
+        cached_runs unconditional two_members lagging_member vanished_roots
+    }
 }
-fn late() -> Scope { Scope { late_puts: 1, ..Scope::default() } }
-fn late2() -> Scope { Scope { late_puts: 2, attempts: 1, ..Scope::default() } }
-fn two_maintainers() -> Scope { Scope { maintainers: 2, ..one_writer() } }
-fn stale() -> Scope { Scope { stale_numbers: true, absorbers: 1, attempts: 2, ..Scope::default() } }
-fn stale1() -> Scope { Scope { stale_numbers: true, absorbers: 1, attempts: 3, ..one_writer() } }
-fn holding() -> Scope { Scope { writers: vec![Errand::Hold(0), Errand::Backup(1)], absorbers: 1, ..Scope::default() } }
-fn quiet() -> Scope { Scope { writers: vec![Errand::Quiet{parent: 0}, Errand::Backup(1)], stale_numbers: true, absorbers: 1, ..Scope::default() } }
-fn quiet_of_session() -> Scope { Scope { writers: vec![Errand::Backup(1), Errand::Quiet{parent: ORIGINALS}], attempts: 2, stale_numbers: true, absorbers: 1, ..Scope::default() } }
-fn reading() -> Scope { Scope { writers: vec![Errand::Backup(1)], readers: vec![0, ORIGINALS], absorbers: 1, rounds: 2, ..Scope::default() } }
-fn two_chunks() -> Scope { Scope { original_packs: [0b11, 0], original_snapshots: [0b01, 0b10], writers: vec![Errand::Backup(0b11), Errand::Backup(0b10)], attempts: 1, ..Scope::default() } }
-fn repack() -> Scope { Scope { original_packs: [0b11, 0], original_snapshots: [0b01, 0b10], writers: vec![Errand::Backup(0b10)], attempts: 1, readers: vec![0], repack: true, forget: vec![0b10], maintainers: 1, absorbers: 1,  ..Scope::default() } }
-fn cuts(sids: &[usize]) -> Vec<u8> { sids.iter().flat_map(|s| { let b = *s as u8 * KEYS; [b, b+1, b+3] }).filter(|c| *c > 0).collect() }
-fn paged() -> Scope { Scope { cuts: cuts(&[0, 1]), attempts: 1, writers: vec![Errand::Backup(2), Errand::Backup(2)], readers: vec![ORIGINALS + 1], reach: false, ..Scope::default() } }
-fn paged2() -> Scope { Scope { cuts: vec![1], attempts: 1, original_snapshots: [0, 0], writers: vec![Errand::Backup(2), Errand::Backup(2)], forget: vec![0], absorbers: 1, janitor: false, reach: false, ..Scope::default() } }
-fn cached() -> Scope { Scope { writers: vec![Errand::Backup(1)], attempts: 2, rounds: 2, cached_runs: true, trim_dead: true, ..Scope::default() } }
-fn absorbing() -> Scope { Scope { absorbers: 1, maintainers: 1, ..one_writer() } }
-fn absorbing2() -> Scope { Scope { absorbs: 2, absorbers: 1, ..one_writer() } }
-fn no_cond() -> Scope { Scope { conditional: false, ..Scope::default() } }
-fn members() -> Scope { Scope { second_member_from: Some(1), ..Scope::default() } }
-fn resuming() -> Scope { Scope { resume: true, absorbers: 1, absorbs: 2, reach: false, ..one_writer() } }
-fn quiet1() -> Scope { Scope { writers: vec![Errand::Quiet{parent: 0}], stale_numbers: true, absorbers: 1, ..Scope::default() } }
-fn members2() -> Scope { Scope { readers: vec![0], second_member_from: Some(0), absorbers: 1, absorbs: 2, reach: false, ..one_writer() } }
-fn two_rounds() -> Scope { Scope { rounds: 2, attempts: 1, reach: false, ..Scope::default() } }
-fn with_absorber() -> Scope { Scope { absorbers: 1, absorbs: 2, attempts: 1, reach: false, ..Scope::default() } }
-fn ghosts() -> Scope { Scope { roots_vanish: true, absorbers: 1, absorbs: 4, attempts: 1, janitor: false, ..one_writer() } }
 
-macro_rules! ok { ($($n:ident)*) => { $( mod $n { #[test] fn holds() { super::holds(stringify!($n), super::$n()); } } )* } }
-ok!(resuming quiet1 members2 two_rounds with_absorber late late2 paged2 absorbing2 two_maintainers stale stale1 holding quiet quiet_of_session reading two_chunks repack paged cached absorbing no_cond members ghosts);
-#[test] fn base() { holds("base", Scope::default()); }
+/// One rule removed, in a situation where it matters: some property must break.
+mod without {
+    use crate::model::explore::caught;
+    use crate::model::scopes;
 
-macro_rules! bad { ($($rule:ident: $($scope:ident)*;)*) => { $( mod $rule { $( #[test] fn $scope() { let mut s = super::$scope(); s.rules.$rule = false; super::caught(concat!(stringify!($rule), " ", stringify!($scope)), s); } )* } )* } }
-fn plain() -> Scope { Scope::default() }
-bad! {
-  open_before_view: plain;
-  root_again: reading late2;
-  number_fits_view: stale stale1 quiet1;
-  avoid_condemned: plain;
-  avoid_dead: cached;
-  avoid_forgotten: plain quiet;
-  skip_fenced_deltas: two_rounds with_absorber;
-  ignore_retired: plain late;
-  check_after_commit: plain one_writer;
-  hold_minds_mark: holding;
-  run_minds_dead_floor: cached;
-  absorb_fenced: two_rounds with_absorber;
-  list_fenced_again: paged2;
-  fetch_named_deltas: paged paged2;
-  floor_lags: plain;
-  remember_open: absorbing2;
-  raise_dead_floor: cached;
-  mark_before_survey: plain;
-  delete_by_oldest_copy: members2;
-  wait_for_open: plain;
-  recompute_liveness: plain;
-  recompute_holds: holding;
-  conditional_roots: two_maintainers;
-  look_again: reading;
-  two_empty_views: paged;
-  notice_forgotten: reading;
-  look_for_fence: no_cond;
-  fence_hides_end: no_cond;
-  root_at_every_member: members;
-  survey_every_member: members;
-  delete_by_newest_root: ghosts;
+    macro_rules! caught_without {
+        ($($test:ident: $rule:ident in $scope:ident;)*) => { $(
+            #[test]
+            fn $test() {
+                let mut scope = scopes::$scope();
+                scope.rules.$rule = false;
+                caught(stringify!($test), scope);
+            }
+        )* };
+    }
+
+    caught_without! {
+        // Writer.
+        open_before_view: open_before_view in plain;
+        root_read_again_in_a_writers_view: root_again in duplicates;
+        number_checked_against_the_view: number_fits_view in stale_numbers;
+        number_checked_in_a_quiet_backup: number_fits_view in quiet;
+        avoiding_condemned_packs: avoid_condemned in plain;
+        avoiding_dead_packs: avoid_dead in cached_runs;
+        avoiding_forgotten_parents: avoid_forgotten in plain;
+        avoiding_forgotten_parents_in_a_quiet_backup: avoid_forgotten in quiet;
+        skipping_deltas_of_fenced_sessions: skip_fenced_deltas in two_rounds;
+        ignoring_retired_sessions: ignore_retired in plain;
+        the_check_after_commit: check_after_commit in one_writer;
+        refusing_holds_of_what_is_being_swept: hold_minds_mark in holding;
+        dropping_runs_below_dead_floor: run_minds_dead_floor in cached_runs;
+        // Maintainer.
+        absorbing_deltas_of_fenced_sessions: absorb_fenced in two_rounds;
+        listing_fenced_sessions_again: list_fenced_again in two_pages_absorbing;
+        fetching_deltas_that_commits_name: fetch_named_deltas in two_pages_absorbing;
+        a_floor_below_the_own_number: floor_lags in plain;
+        remembering_open_sessions: remember_open in absorbing;
+        raising_dead_floor: raise_dead_floor in cached_runs;
+        waiting_for_open_sessions: wait_for_open in plain;
+        marking_before_the_survey: mark_before_survey in plain;
+        computing_liveness_again: recompute_liveness in plain;
+        sparing_what_was_held_meanwhile: recompute_holds in holding;
+        conditional_roots_with_two_maintainers: conditional_roots in two_maintainers;
+        deleting_by_the_newest_root: delete_by_newest_root in vanished_roots;
+        // Reader.
+        looking_again_after_a_404: look_again in reading;
+        two_views_without_a_home: two_empty_views in two_pages_reading;
+        noticing_that_a_snapshot_was_forgotten: notice_forgotten in reading;
+        root_read_again_in_a_readers_view: root_again in reading_new;
+        // No conditional PUT.
+        looking_for_a_fence: look_for_fence in unconditional;
+        hiding_ends_beside_fences: fence_hides_end in unconditional;
+        // Two members.
+        storing_roots_at_every_member: root_at_every_member in two_members;
+        surveying_every_member: survey_every_member in two_members;
+        deleting_by_what_every_member_has: delete_by_oldest_copy in lagging_member;
+    }
 }

@@ -2,6 +2,9 @@
 //! has crashed, so crashes need no step of their own. Fencing may happen at any moment: time is not modelled
 //! because nothing may depend on it.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use stateright::{Checker, HasDiscoveries, Model, Property};
 
 use crate::model::janitor::{self, Deletion, Duplicate};
@@ -9,6 +12,7 @@ use crate::model::maintainer::{self, Maintainer};
 use crate::model::properties;
 use crate::model::reader::{self, Reader};
 use crate::model::rules::Scope;
+use crate::model::scopes::long;
 use crate::model::state::{ORIGINALS, Root, SESSIONS, Session, World, bit};
 use crate::model::writer::{self, Run, Writer};
 
@@ -96,22 +100,28 @@ impl Model for Protocol {
     }
 }
 
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, |n| n.get().min(2))
+/// A long exploration uses both processors and the memory alone; short ones run beside each other.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn run(scope: Scope, finish: HasDiscoveries) -> impl Checker<Protocol> {
+    let _alone = long().then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
+    let threads = if long() { 2 } else { 1 };
+    Protocol { scope }.checker().threads(threads).finish_when(finish).spawn_bfs().join()
 }
 
 /// Explores everything and fails if a safety property breaks or something meant to happen never does.
 #[track_caller]
 pub fn holds(name: &str, scope: Scope) {
-    let checker = Protocol { scope }.checker().threads(threads()).target_state_count(cap()).spawn_bfs().join();
-    println!("{name}: {} states, depth {}", checker.unique_state_count(), checker.max_depth());
+    let checker = run(scope, HasDiscoveries::AllOf(BTreeSet::from(["nothing ends it early"])));
+    println!("holds {name}: {} states, depth {}", checker.unique_state_count(), checker.max_depth());
     for property in checker.model().properties() {
-        if let Some(path) = checker.discovery(property.name) {
-            if property.expectation.discovery_is_failure() {
+        let found = checker.discovery(property.name);
+        if property.expectation.discovery_is_failure() {
+            if let Some(path) = found {
                 panic!("{name}: broken: {}\n{}", property.name, steps_of(path.into_actions()));
             }
-        } else if !property.expectation.discovery_is_failure() {
-            panic!("{name}: never happens: {}", property.name);
+        } else {
+            assert!(found.is_some(), "{name}: never happens: {}", property.name);
         }
     }
 }
@@ -120,14 +130,12 @@ pub fn holds(name: &str, scope: Scope) {
 #[track_caller]
 pub fn caught(name: &str, mut scope: Scope) {
     scope.reach = false;
-    let finish = HasDiscoveries::AnyFailures;
-    let checker = Protocol { scope }.checker().threads(threads()).finish_when(finish).target_state_count(cap()).spawn_bfs().join();
-    let broken = checker.discoveries().into_iter().next();
-    let Some((property, path)) = broken else {
-        panic!("{name}: not caught in {} states", checker.unique_state_count());
+    let checker = run(scope, HasDiscoveries::AnyFailures);
+    let Some((property, path)) = checker.discoveries().into_iter().next() else {
+        panic!("without {name}: nothing broke in {} states", checker.unique_state_count());
     };
-    let actions = path.into_actions();
-    println!("{name}: {} states, broken in {} steps: {property}", checker.unique_state_count(), actions.len());
+    let (states, actions) = (checker.unique_state_count(), path.into_actions());
+    println!("without {name}: broken after {} steps, {states} states: {property}", actions.len());
     if std::env::var_os("SANDYQ_MODEL_STEPS").is_some() {
         println!("{}", steps_of(actions));
     }
@@ -136,5 +144,3 @@ pub fn caught(name: &str, mut scope: Scope) {
 fn steps_of(actions: Vec<Action>) -> String {
     actions.iter().map(|a| format!("  {a:?}\n")).collect()
 }
-
-fn cap() -> usize { std::env::var("CAP").map_or(5_000_000, |v| v.parse().unwrap()) }
