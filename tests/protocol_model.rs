@@ -19,6 +19,7 @@ mod model {
     pub mod explore;
     pub mod janitor;
     pub mod maintainer;
+    pub mod plan;
     pub mod properties;
     pub mod reader;
     pub mod rules;

@@ -49,7 +49,9 @@ fn unretired(world: &World, root: &Root) -> Sids {
 }
 
 fn sessions_with(world: &World, wanted: impl Fn(usize) -> bool) -> Sids {
-    (0..SESSIONS).filter(|sid| world.sessions[*sid].open_put && wanted(*sid)).fold(0, |set, sid| set | bit(sid))
+    (0..SESSIONS)
+        .filter(|sid| world.sessions[*sid].open_put && wanted(*sid))
+        .fold(0, |set, sid| set | bit(sid))
 }
 
 /// Sessions that a sweep under `root` has to wait for.

@@ -1,7 +1,9 @@
 //! Which chunks lie where, and which snapshots a View shows.
 
 use crate::model::rules::Scope;
-use crate::model::state::{Chunks, Listing, ONE_PAGE, ORIGINALS, Packs, Root, Snapshots, World, has, members, owned_by};
+use crate::model::state::{
+    Chunks, Listing, ONE_PAGE, ORIGINALS, Packs, Root, Snapshots, World, has, members, owned_by,
+};
 
 /// Where LISTs of sessions may be cut in two.
 pub fn cuts(scope: &Scope) -> Vec<u8> {

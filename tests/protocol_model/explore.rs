@@ -44,7 +44,9 @@ impl Model for Protocol {
         let (packs, snapshots) = (there(&scope.original_packs), there(&scope.original_snapshots));
         let root = Root { index: packs, catalogue: snapshots, ..Root::default() };
         let run = scope.cached_runs.then_some(Run { packs, applied: 0 });
-        assert!(scope.writers.len() * scope.attempts + usize::from(scope.repack) * scope.maintainers <= SESSIONS);
+        assert!(
+            scope.writers.len() * scope.attempts + usize::from(scope.repack) * scope.maintainers <= SESSIONS
+        );
         vec![World {
             root,
             second_member: scope.second_member_from.map(|_| root),
@@ -118,7 +120,7 @@ pub fn holds(name: &str, scope: Scope) {
         let found = checker.discovery(property.name);
         if property.expectation.discovery_is_failure() {
             if let Some(path) = found {
-                panic!("{name}: broken: {}\n{}", property.name, steps_of(path.into_actions()));
+                panic!("{name}: broken: {}\n{}", property.name, steps_of(&path.into_actions()));
             }
         } else {
             assert!(found.is_some(), "{name}: never happens: {}", property.name);
@@ -137,10 +139,10 @@ pub fn caught(name: &str, mut scope: Scope) {
     let (states, actions) = (checker.unique_state_count(), path.into_actions());
     println!("without {name}: broken after {} steps, {states} states: {property}", actions.len());
     if std::env::var_os("SANDYQ_MODEL_STEPS").is_some() {
-        println!("{}", steps_of(actions));
+        println!("{}", steps_of(&actions));
     }
 }
 
-fn steps_of(actions: Vec<Action>) -> String {
+fn steps_of(actions: &[Action]) -> String {
     actions.iter().map(|a| format!("  {a:?}\n")).collect()
 }

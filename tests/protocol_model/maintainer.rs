@@ -1,11 +1,14 @@
 //! M1 to M8: absorb, mark, wait, sweep.
 
-use crate::model::absorb::{absorb, in_open_delta, open_under, sweepable};
+use crate::model::absorb::{absorb, open_under, sweepable};
+use crate::model::chunks::{content, cuts};
+use crate::model::plan::{live_chunks, plan_sweep, plans, sweeps, unindexed};
 use crate::model::rules::Scope;
-use crate::model::state::{Chunks, HalfListing, Listing, Mark, ONE_PAGE, Packs, Root, Sids, Snapshots, World};
-use crate::model::state::{bit, has, members, owned};
-use crate::model::writer::{second_member_sessions, snapshot_chunks};
-use crate::model::chunks::{content, cover, cuts, minimal_covers};
+use crate::model::state::{
+    Chunks, HalfListing, Listing, Mark, ONE_PAGE, Packs, Root, Sids, Snapshots, World,
+};
+use crate::model::state::{bit, members, owned};
+use crate::model::writer::second_member_sessions;
 
 #[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq)]
 pub enum At {
@@ -72,14 +75,23 @@ pub enum Step {
     Store,
     /// A pending mark was found: go to M5.
     Resume,
-    Mark { forget: Snapshots, keep: Packs },
+    Mark {
+        forget: Snapshots,
+        keep: Packs,
+    },
     /// Copy what lives in this pack, were these snapshots forgotten.
-    Copy { forget: Snapshots, pack: usize },
-    Sweep { rescue: Packs, trim: bool },
+    Copy {
+        forget: Snapshots,
+        pack: usize,
+    },
+    Sweep {
+        rescue: Packs,
+        trim: bool,
+    },
     Fence(usize),
 }
 
-fn own_session(scope: &Scope, i: usize) -> usize {
+pub fn own_session(scope: &Scope, i: usize) -> usize {
     scope.writers.len() * scope.attempts + i
 }
 
@@ -120,74 +132,6 @@ fn behind(world: &World) -> bool {
     world.second_member.is_some_and(|copy| copy.number < world.root.number)
 }
 
-fn live_chunks(scope: &Scope, world: &World, root: &Root, forgotten: Snapshots) -> Chunks {
-    members(root.catalogue & !forgotten).fold(0, |all, s| all | snapshot_chunks(scope, world, s))
-}
-
-/// Snapshots that retention may name; holds are ledger entries of no chunks and stay.
-fn forgettable(scope: &Scope, world: &World, root: &Root) -> Vec<Snapshots> {
-    let records = members(root.catalogue).filter(|s| snapshot_chunks(scope, world, *s) == 0);
-    let kept = records.fold(root.held, |set, s| set | bit(s));
-    let mut out: Vec<Snapshots> = scope.forget.iter().map(|f| f & root.catalogue & !kept).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-fn plans(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
-    let next = absorb(scope, world, &m.root, &m.listing, m.fresh);
-    let there = sweepable(world, &next);
-    let mut out = Vec::new();
-    for forget in forgettable(scope, world, &next) {
-        let live = live_chunks(scope, world, &next, forget);
-        let homes = next.index & world.packs & !next.dead;
-        for keep in minimal_covers(world, scope, live, homes) {
-            if forget != 0 || there & !keep != 0 {
-                out.push(Step::Mark { forget, keep });
-            }
-        }
-        if scope.repack && !world.sessions[own_session(scope, i)].open_put {
-            let half_empty = |p: &usize| {
-                let inside = content(world, scope, *p);
-                inside & live != 0 && inside & !live != 0
-            };
-            out.extend(members(homes & there).filter(half_empty).map(|pack| Step::Copy { forget, pack }));
-        }
-    }
-    out
-}
-
-fn sweeps(scope: &Scope, world: &World, m: &Maintainer) -> Vec<Step> {
-    let (live, condemned) = (live_chunks(scope, world, &m.next, still_forgotten(scope, m)), m.root.condemned());
-    let safe = cover(world, scope, m.next.index & !condemned);
-    let rescues = if scope.rules.recompute_liveness {
-        minimal_covers(world, scope, live & !safe, m.next.index & condemned)
-    } else {
-        vec![0]
-    };
-    let mut out = Vec::new();
-    for rescue in rescues {
-        out.push(Step::Sweep { rescue, trim: false });
-        if scope.trim_dead && m.root.dead != 0 {
-            out.push(Step::Sweep { rescue, trim: true });
-        }
-    }
-    out
-}
-
-/// F': what the mark wanted to forget, without what was held meanwhile.
-fn still_forgotten(scope: &Scope, m: &Maintainer) -> Snapshots {
-    let forgotten = m.root.forgotten();
-    if scope.rules.recompute_holds { forgotten & !m.next.held } else { forgotten }
-}
-
-/// Live chunks that neither the index nor an open session's delta names would be a defect.
-fn unindexed(scope: &Scope, world: &World, next: &Root, live: Chunks) -> bool {
-    let known = (0..16).filter(|p| has(next.index & world.packs, *p) || in_open_delta(world, next, *p));
-    let known = known.fold(0, |set, p| set | bit(p));
-    live & !cover(world, scope, known) != 0
-}
-
 pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()> {
     let rules = &scope.rules;
     let mut m = world.maintainers[i].clone();
@@ -218,7 +162,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
         }
         (At::Plan, Step::Mark { forget, keep }) => {
             let mut next = absorb(scope, world, &m.root, &m.listing, m.fresh);
-            let live = live_chunks(scope, world, &next, forget);
+            let live = live_chunks(scope, &next, forget);
             m.unindexed = unindexed(scope, world, &next, live);
             next.mark = Some(Mark { condemned: sweepable(world, &next) & !keep, forgotten: forget });
             m.next = next;
@@ -229,7 +173,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
         }
         (At::Plan, Step::Copy { forget, pack }) => {
             let next = absorb(scope, world, &m.root, &m.listing, m.fresh);
-            m.copy = content(world, scope, pack) & live_chunks(scope, world, &next, forget);
+            m.copy = content(world, scope, pack) & live_chunks(scope, &next, forget);
             m.at = At::CopyOpen;
         }
         (At::CopyOpen, Step::On) => {
@@ -292,7 +236,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
         (At::Wait, Step::On) => m.at = At::Gather,
         (At::Gather, Step::Sweep { rescue, trim }) => plan_sweep(scope, world, &mut m, rescue, trim),
         (At::PutSweep, Step::On) => {
-            let forgotten = m.root.catalogue & !m.next.catalogue | m.root.forgotten() & !m.next.catalogue;
+            let forgotten = m.root.forgotten() & !m.next.catalogue;
             let won = put_root(scope, world, &mut m);
             if won && !m.ghost {
                 world.swept |= forgotten;
@@ -363,23 +307,4 @@ fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, li
         }
         Purpose::Gather => m.next = absorb(scope, world, &m.root, &listing, true),
     }
-}
-
-fn plan_sweep(scope: &Scope, world: &World, m: &mut Maintainer, rescue: Packs, trim: bool) {
-    let forgotten = still_forgotten(scope, m);
-    let live = live_chunks(scope, world, &m.next, forgotten);
-    m.unindexed = unindexed(scope, world, &m.next, live);
-    let condemned = m.root.condemned() & !rescue;
-    let next = &mut m.next;
-    next.mark = None;
-    next.catalogue &= !forgotten;
-    next.index &= !condemned;
-    next.dead |= condemned;
-    if trim {
-        next.dead &= !m.root.dead;
-        if scope.rules.raise_dead_floor {
-            next.dead_floor = m.root.number;
-        }
-    }
-    m.at = At::PutSweep;
 }

@@ -28,7 +28,7 @@ fn readable(world: &World) -> Packs {
 
 fn restorable(scope: &Scope, world: &World, snapshots: Snapshots) -> bool {
     let held = cover(world, scope, readable(world));
-    members(snapshots).all(|s| snapshot_chunks(scope, world, s) & !held == 0)
+    members(snapshots).all(|s| snapshot_chunks(scope, s) & !held == 0)
 }
 
 /// Packs a writer would reuse from were it to look now, before C is taken off.
@@ -88,13 +88,16 @@ fn safety() -> Vec<Property<Protocol>> {
             let list = w.list_all();
             let hidden = owned_by(list.open & list.commit & !w.retired_set(&w.root));
             let kept = listed(&m.scope, w) | hidden | w.swept;
-            (0..w.writers.len()).all(|i| w.writers[i].at != At::Done || own_snapshot(&m.scope, w, i) & kept != 0)
+            (0..w.writers.len())
+                .all(|i| w.writers[i].at != At::Done || own_snapshot(&m.scope, w, i) & kept != 0)
         }),
         Property::always(ALWAYS_INDEXED, |_, w: &World| !w.unindexed),
         Property::always(HOLD_HONOURED, |m: &Protocol, w: &World| {
             (0..w.writers.len()).all(|i| hold_kept(&m.scope, w, i))
         }),
-        Property::always(NO_FALSE_DAMAGE, |_, w: &World| w.readers.iter().all(|r| r.at != reader::At::Damage)),
+        Property::always(NO_FALSE_DAMAGE, |_, w: &World| {
+            w.readers.iter().all(|r| r.at != reader::At::Damage)
+        }),
         Property::always(NO_FALSE_FORGOTTEN, |m: &Protocol, w: &World| {
             let said = |i: usize| w.readers[i].at == reader::At::Forgotten;
             (0..w.readers.len()).all(|i| !said(i) || !has(listed(&m.scope, w), m.scope.readers[i]))
@@ -116,10 +119,13 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
         }));
     }
     if has_backup && sweeps {
-        out.push(Property::sometimes("an original pack is deleted beside a live new snapshot", |m: &Protocol, w: &World| {
-            let fresh = listed(&m.scope, w) >> ORIGINALS << ORIGINALS;
-            w.packs & 1 == 0 && members(fresh).any(|s| snapshot_chunks(&m.scope, w, s) != 0)
-        }));
+        out.push(Property::sometimes(
+            "an original pack is deleted beside a live new snapshot",
+            |m: &Protocol, w: &World| {
+                let fresh = listed(&m.scope, w) >> ORIGINALS << ORIGINALS;
+                w.packs & 1 == 0 && members(fresh).any(|s| snapshot_chunks(&m.scope, s) != 0)
+            },
+        ));
     }
     if sweeps && scope.attempts > 1 {
         out.push(Property::sometimes("a second attempt succeeds", |m: &Protocol, w: &World| {
@@ -127,10 +133,13 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
         }));
     }
     if sweeps && has_backup {
-        out.push(Property::sometimes("a condemned pack is rescued by a commit", |m: &Protocol, w: &World| {
-            let gone = w.swept & 1 == 1 && w.root.mark.is_none();
-            gone && w.root.index & w.packs & 1 == 1 && listed(&m.scope, w) != 0
-        }));
+        out.push(Property::sometimes(
+            "a condemned pack is rescued by a commit",
+            |m: &Protocol, w: &World| {
+                let gone = w.swept & 1 == 1 && w.root.mark.is_none();
+                gone && w.root.index & w.packs & 1 == 1 && listed(&m.scope, w) != 0
+            },
+        ));
     }
     if scope.writers.iter().any(|e| matches!(e, Errand::Hold(_))) {
         out.push(Property::sometimes("a hold succeeds", |m: &Protocol, w: &World| {
@@ -155,17 +164,21 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
         }));
     }
     if scope.repack {
-        out.push(Property::sometimes("a half-empty pack is replaced by a copy", |m: &Protocol, w: &World| {
-            let first_copy = owned(m.scope.writers.len() * m.scope.attempts);
-            w.root.dead & 1 == 1 && w.packs & w.root.index & first_copy != 0
-        }));
+        out.push(Property::sometimes(
+            "a half-empty pack is replaced by a copy",
+            |m: &Protocol, w: &World| {
+                let first_copy = owned(m.scope.writers.len() * m.scope.attempts);
+                w.root.dead & 1 == 1 && w.packs & w.root.index & first_copy != 0
+            },
+        ));
     }
     if scope.trim_dead {
         out.push(Property::sometimes("the dead list is shortened", |_, w: &World| w.root.dead_floor > 0));
     }
     if scope.absorbers > 0 && sweeps {
         out.push(Property::sometimes("a root that absorbs carries a mark", |_, w: &World| {
-            w.root.mark.is_some() && w.maintainers.iter().any(|m| m.root.mark.is_some() && m.root.number < w.root.number)
+            w.root.mark.is_some()
+                && w.maintainers.iter().any(|m| m.root.mark.is_some() && m.root.number < w.root.number)
         }));
     }
     if scope.roots_vanish {

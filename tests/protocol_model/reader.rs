@@ -68,7 +68,9 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
     let rules = &scope.rules;
     let mut r = world.readers[i].clone();
     match (r.at, step) {
-        (At::Look, Step::FirstPage(_)) if !rules.root_again && r.root.is_none() => r.root = Some(newest(world)),
+        (At::Look, Step::FirstPage(_)) if !rules.root_again && r.root.is_none() => {
+            r.root = Some(newest(world));
+        }
         (At::Look, Step::FirstPage(ONE_PAGE)) => {
             let (root, listing) = (r.root.take().unwrap_or(newest(world)), world.list_all());
             view(scope, world, i, &mut r, &root, &listing);
@@ -119,7 +121,7 @@ fn view(scope: &Scope, world: &World, i: usize, r: &mut Reader, root: &Root, lis
     }
     if !r.begun {
         r.begun = true;
-        r.missing = snapshot_chunks(scope, world, target);
+        r.missing = snapshot_chunks(scope, target);
     }
     let deltas = listing.delta & listing.open & !world.retired_set(root);
     r.homes = (root.index | owned_by(deltas)) & !root.dead;

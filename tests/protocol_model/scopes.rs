@@ -171,12 +171,25 @@ pub fn two_pages() -> Scope {
 
 /// Page borders and a reader of the second writer's snapshot.
 pub fn two_pages_reading() -> Scope {
-    Scope { cuts: vec![KEYS], readers: vec![ORIGINALS + 1], maintainers: size(0, 1), absorbers: 1, ..two_pages() }
+    Scope {
+        cuts: vec![KEYS],
+        readers: vec![ORIGINALS + 1],
+        maintainers: size(0, 1),
+        absorbers: 1,
+        ..two_pages()
+    }
 }
 
 /// Page borders inside a session, and a second maintainer that absorbs.
 pub fn two_pages_absorbing() -> Scope {
-    Scope { cuts: vec![1], original_snapshots: [0, 0], forget: vec![0], absorbers: 1, janitor: false, ..two_pages() }
+    Scope {
+        cuts: vec![1],
+        original_snapshots: [0, 0],
+        forget: vec![0],
+        absorbers: 1,
+        janitor: false,
+        ..two_pages()
+    }
 }
 
 /// Cached index runs across sweeps that shorten the dead list.

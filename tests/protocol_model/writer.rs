@@ -1,9 +1,9 @@
 //! W1 to W6: backups, quiet backups and holds.
 
+use crate::model::chunks::{absorbed, cover, cuts};
 use crate::model::rules::{Errand, Scope};
 use crate::model::state::{Chunks, HalfListing, Listing, ONE_PAGE, ORIGINALS, Packs, Root, Snapshots, World};
 use crate::model::state::{bit, has, members, owned, owned_by};
-use crate::model::chunks::{absorbed, cover, cuts};
 
 #[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq)]
 pub enum At {
@@ -261,12 +261,15 @@ fn judge(scope: &Scope, world: &World, i: usize, w: &Writer, root: &Root, listin
             if has(held, snapshot) { Finding::Go(0) } else { Finding::Refused }
         }
         Errand::Quiet { parent } => {
-            if has(parents, parent) { Finding::Go(0) } else { Finding::Refused }
+            if has(parents, parent) {
+                Finding::Go(0)
+            } else {
+                Finding::Refused
+            }
         }
         Errand::Backup(wants) => {
             let through_index = cover(world, scope, reusable(scope, world, w, root, listing));
-            let through_parents =
-                members(parents).fold(0, |all, s| all | snapshot_chunks(scope, world, s));
+            let through_parents = members(parents).fold(0, |all, s| all | snapshot_chunks(scope, s));
             Finding::Go(wants & !(through_index | through_parents))
         }
     }
@@ -315,13 +318,13 @@ fn parents(scope: &Scope, world: &World, i: usize, root: &Root, listing: &Listin
 }
 
 /// The chunks a snapshot needs; holds and repack sessions need none.
-pub fn snapshot_chunks(scope: &Scope, world: &World, snapshot: usize) -> Chunks {
+pub fn snapshot_chunks(scope: &Scope, snapshot: usize) -> Chunks {
     let Some(sid) = snapshot.checked_sub(ORIGINALS) else {
         return scope.original_snapshots[snapshot];
     };
     match scope.writers.get(sid / scope.attempts) {
         Some(Errand::Backup(wants)) => *wants,
-        Some(Errand::Quiet { parent }) => snapshot_chunks(scope, world, *parent),
+        Some(Errand::Quiet { parent }) => snapshot_chunks(scope, *parent),
         Some(Errand::Hold(_)) | None => 0,
     }
 }
