@@ -15,7 +15,7 @@ fn size<T>(short: T, long_run: T) -> T {
 
 /// Two writers of one chunk, one mark and sweep.
 pub fn plain() -> Scope {
-    Scope { rounds: size(1, 2), ..Scope::default() }
+    Scope { attempts: size(2, 3), ..Scope::default() }
 }
 
 pub fn one_writer() -> Scope {
@@ -29,7 +29,14 @@ pub fn two_rounds() -> Scope {
 
 pub fn two_maintainers() -> Scope {
     let writers = vec![Errand::Backup(1); size(1, 2)];
-    Scope { writers, maintainers: 2, attempts: size(2, 1), reach: !long(), ..Scope::default() }
+    Scope {
+        writers,
+        maintainers: 2,
+        attempts: size(2, 1),
+        late_puts: size(0, 1),
+        reach: !long(),
+        ..Scope::default()
+    }
 }
 
 /// A second maintainer that only absorbs, so floors pass sessions that are still at work.
@@ -46,7 +53,14 @@ pub fn absorbing() -> Scope {
 
 /// Two writers beside an absorber: what one reuses, the other's fence or the floor may take away.
 pub fn two_writers_absorbing() -> Scope {
-    Scope { attempts: 1, absorbers: 1, reach: false, ..Scope::default() }
+    Scope {
+        attempts: 1,
+        absorbers: 1,
+        absorbs: size(1, 2),
+        rounds: size(1, 2),
+        reach: false,
+        ..Scope::default()
+    }
 }
 
 /// Delayed duplicates of PUTs.
@@ -56,7 +70,7 @@ pub fn duplicates() -> Scope {
 
 /// Sessions named by the root number of the writer's last View.
 pub fn stale_numbers() -> Scope {
-    Scope { stale_numbers: true, absorbers: 1, absorbs: size(1, 2), attempts: 3, ..one_writer() }
+    Scope { stale_numbers: true, absorbers: 1, absorbs: size(1, 2), rounds: 1, attempts: 3, ..one_writer() }
 }
 
 pub fn stale_numbers_two_writers() -> Scope {
@@ -65,7 +79,7 @@ pub fn stale_numbers_two_writers() -> Scope {
 
 /// A crashed writer goes on in its own session.
 pub fn resuming() -> Scope {
-    Scope { resume: true, absorbers: 1, absorbs: size(1, 2), ..one_writer() }
+    Scope { resume: true, absorbers: 1, absorbs: size(1, 2), rounds: 1, attempts: 2, ..one_writer() }
 }
 
 /// An unchanged backup that reads the root and nothing but its parent.
@@ -147,8 +161,7 @@ pub fn repacking() -> Scope {
         readers: vec![0],
         repack: true,
         forget: vec![0b10, 0b01],
-        maintainers: size(1, 2),
-        absorbers: size(1, 0),
+        absorbers: 1,
         reach: !long(),
         ..Scope::default()
     }
@@ -184,6 +197,7 @@ pub fn two_pages_reading() -> Scope {
 pub fn two_pages_absorbing() -> Scope {
     Scope {
         cuts: vec![1],
+        stale_numbers: long(),
         original_snapshots: [0, 0],
         forget: vec![0],
         absorbers: 1,
@@ -207,12 +221,18 @@ pub fn cached_runs() -> Scope {
 
 /// A store without conditional PUT: one maintainer, fences beside ends.
 pub fn unconditional() -> Scope {
-    Scope { conditional: false, rounds: size(1, 2), ..Scope::default() }
+    Scope { conditional: false, attempts: size(2, 3), ..Scope::default() }
 }
 
 /// Two members, one writer at each.
 pub fn two_members() -> Scope {
-    Scope { second_member_from: Some(1), rounds: size(1, 2), ..Scope::default() }
+    Scope {
+        second_member_from: Some(1),
+        absorbers: size(0, 1),
+        attempts: size(2, 1),
+        reach: !long(),
+        ..Scope::default()
+    }
 }
 
 /// A writer and a reader at a member that lags behind the authority.
@@ -229,5 +249,13 @@ pub fn lagging_member() -> Scope {
 
 /// Old roots are deleted, and a sleeper's PUT of such a number succeeds.
 pub fn vanished_roots() -> Scope {
-    Scope { roots_vanish: true, absorbers: 1, absorbs: 4, attempts: 1, janitor: long(), ..one_writer() }
+    Scope {
+        roots_vanish: true,
+        rounds: 1,
+        absorbers: 1,
+        absorbs: 4,
+        attempts: 1,
+        janitor: long(),
+        ..one_writer()
+    }
 }
