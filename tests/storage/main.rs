@@ -145,6 +145,7 @@ async fn the_probe_tells_an_atomic_server_from_one_that_ignores_the_condition() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_real_s3_server_conforms_and_is_atomic() {
     if std::env::var_os("SANDYQ_TEST_S3").is_none() {
+        println!("not asked for: set SANDYQ_TEST_S3=1 and AWS_*");
         return;
     }
     let bucket = format!("sandyq-test-{:016x}", getrandom::u64().unwrap());

@@ -11,7 +11,11 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::retry::RetryConfig;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
-use aws_sdk_s3::config::{Builder, Credentials, SharedHttpClient, StalledStreamProtectionConfig};
+use aws_sdk_s3::config::{
+    Builder, Credentials, RuntimeComponents, SharedHttpClient, StalledStreamProtectionConfig,
+};
+use aws_smithy_http_client::Connector;
+use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_types::service_config::ServiceConfigKey;
 
@@ -108,9 +112,14 @@ fn configured_endpoint(shared: &SdkConfig) -> bool {
     for_s3.is_some() || shared.endpoint_url().is_some()
 }
 
+/// The SDK's HTTP client with TLS by ring, and with the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, which the
+/// SDK's own builder leaves out.
 fn http_client() -> SharedHttpClient {
-    aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .pool_idle_timeout(IDLE)
-        .build_https()
+    aws_smithy_http_client::Builder::new().build_with_connector_fn(|settings, components| {
+        let mut connector =
+            Connector::builder().proxy_config(ProxyConfig::from_env()).pool_idle_timeout(IDLE);
+        connector.set_connector_settings(settings.cloned());
+        connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
+        connector.tls_provider(Provider::Rustls(CryptoMode::Ring)).build()
+    })
 }
