@@ -10,6 +10,13 @@ use aws_sdk_s3::operation::RequestId;
 use super::super::{Error, ErrorKind};
 use super::S3Location;
 
+const NO_BUCKET: &str = "there is no bucket";
+
+/// Whether not an object but the whole bucket is missing.
+pub(super) fn is_of_bucket(error: &Error) -> bool {
+    error.cause().is_some_and(|cause| cause.to_string().starts_with(NO_BUCKET))
+}
+
 /// The error of one request. Only the code, the message and the number of the request are repeated: nothing that the
 /// server may have echoed of the request itself.
 pub(super) fn failure<E>(
@@ -42,7 +49,7 @@ fn answered<E: ProvideErrorMetadata>(
     let code = refused.code().unwrap_or_default();
     let kind = kind(status, code);
     if code == "NoSuchBucket" {
-        return (kind, format!("there is no bucket {}", location.bucket));
+        return (kind, format!("{NO_BUCKET} {}", location.bucket));
     }
     let mut text = match (code, refused.message()) {
         ("", _) => format!("HTTP status {status}"),
@@ -121,7 +128,7 @@ const EMPTY_WORDS: [&str; 5] =
     ["dispatch failure", "io error", "other", "client error (Connect)", "client error (SendRequest)"];
 
 /// The texts of an error and its causes, without those that only repeat their cause or say nothing.
-fn chain(error: &(dyn StdError + 'static)) -> String {
+pub(super) fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut texts: Vec<String> = Vec::new();
     for text in causes(error).map(ToString::to_string) {
         if let Some(outer) = texts.last_mut()

@@ -138,7 +138,8 @@ impl S3Storage {
     async fn body(&self, key: &str, length: u64, body: ByteStream) -> Result<Bytes, Error> {
         let collected = collect(body, length, self.options.download.as_deref());
         let bytes = self.in_time("get", key, length, collected).await?;
-        let bytes = bytes.map_err(|error| self.error(ErrorKind::Transient, "get", key, error.to_string()))?;
+        let broken = |error: BoxError| failure::chain(error.as_ref());
+        let bytes = bytes.map_err(|error| self.error(ErrorKind::Transient, "get", key, broken(error)))?;
         if bytes.len() as u64 == length {
             return Ok(bytes);
         }
@@ -255,9 +256,7 @@ impl Storage for S3Storage {
         let full = self.checked("delete", key)?;
         let request = self.client.delete_object().bucket(&self.location.bucket).key(full);
         match self.answer("delete", key, 0, request.send()).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && !error.to_string().contains("bucket") => {
-                Ok(())
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound && !failure::is_of_bucket(&error) => Ok(()),
             answer => answer.map(drop),
         }
     }
