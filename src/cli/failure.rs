@@ -53,7 +53,9 @@ impl fmt::Display for Failure {
 impl From<storage::Error> for Failure {
     fn from(error: storage::Error) -> Self {
         let hint = match error.kind() {
-            ErrorKind::Denied => "check the permissions of the store, or the credentials and the bucket's policy",
+            ErrorKind::Denied => {
+                "check the permissions of the store, or the credentials and the bucket's policy"
+            }
             ErrorKind::Full => "free some room in the store and run the same command again",
             ErrorKind::Unreachable => "check the network, the endpoint and the region",
             ErrorKind::Transient => "the store kept failing; run the same command again later",
@@ -71,21 +73,34 @@ impl From<repository::Error> for Failure {
         let message = error.to_string();
         let (code, hint) = match error {
             E::Storage(error) => return error.into(),
-            E::NoRepository { .. } => {
-                (ExitCode::NoRepository, "make one with `sandyq init`, or check the address and whether the disk is mounted")
-            }
+            E::NoRepository { .. } => (
+                ExitCode::NoRepository,
+                "make one with `sandyq init`, or check the address and whether the disk is mounted",
+            ),
             E::RepositoryExists { .. } => (ExitCode::Failed, "back up into it, or choose another place"),
             E::NotEmpty { .. } => (ExitCode::Failed, "choose an empty or new folder"),
-            E::WrongKey { .. } => (ExitCode::WrongKey, "check the passphrase or the key file, and that this is the right repository"),
-            E::Revoked { .. } => (ExitCode::WrongKey, "ask whoever holds a key of role \"full\" for a new one"),
-            E::Damage(_) => (ExitCode::WrongData, "run `sandyq verify --read-data` to see what else is affected"),
+            E::WrongKey { .. } => (
+                ExitCode::WrongKey,
+                "check the passphrase or the key file, and that this is the right repository",
+            ),
+            E::Revoked { .. } => {
+                (ExitCode::WrongKey, "ask whoever holds a key of role \"full\" for a new one")
+            }
+            E::Damage(_) => {
+                (ExitCode::WrongData, "run `sandyq verify --read-data` to see what else is affected")
+            }
             E::Unreadable { .. } => (ExitCode::WrongData, "nothing was uploaded; test this machine's memory"),
             E::Version { .. } => (ExitCode::Failed, "use a newer version of sandyq"),
             E::Role { .. } => (ExitCode::Policy, "use a key of another role; `sandyq key list` shows them"),
-            E::Replaced { .. } => (ExitCode::Failed, "check the address and whether the right disk is mounted"),
+            E::Replaced { .. } => {
+                (ExitCode::Failed, "check the address and whether the right disk is mounted")
+            }
             E::Contended { .. } => (ExitCode::Busy, "run the same command again later"),
             E::Fenced { .. } => (ExitCode::Busy, "run the same command again"),
-            E::Local { .. } => (ExitCode::Failed, "check the room and permissions there, or choose another folder with --cache-dir"),
+            E::Local { .. } => (
+                ExitCode::Failed,
+                "check the room and permissions there, or choose another folder with --cache-dir",
+            ),
             E::Stopped => (ExitCode::Interrupted, "what is stored already is found by the next run"),
             E::Codec { .. } | E::Secret(_) => return Self::new(ExitCode::Failed, message),
         };
@@ -101,12 +116,10 @@ impl From<backup::Error> for Failure {
             E::Repository(error) => error.into(),
             E::Source(_) => Self::new(ExitCode::Failed, message).hint("no snapshot was made; check the path"),
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
-            E::EmptySource { .. } => {
-                Self::new(ExitCode::Failed, message).hint("no snapshot was made; check the path and whether it is mounted")
-            }
-            E::Interrupted => {
-                Self::new(ExitCode::Interrupted, message).hint("what is stored already is found by the next backup")
-            }
+            E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
+                .hint("no snapshot was made; check the path and whether it is mounted"),
+            E::Interrupted => Self::new(ExitCode::Interrupted, message)
+                .hint("what is stored already is found by the next backup"),
             E::StateDamaged | E::Stopped => Self::new(ExitCode::Failed, message),
         }
     }
@@ -118,11 +131,19 @@ impl From<restore::Error> for Failure {
         let message = error.to_string();
         match error {
             E::Repository(error) => error.into(),
-            E::Target(error) if error.kind() == crate::filesystem::ErrorKind::Full => Self::new(ExitCode::Failed, message)
-                .hint("free some room and run the same command again; what is restored already stays"),
-            E::Target(_) => Self::new(ExitCode::Failed, message).hint("check the path and permissions of the target"),
-            E::NoSuchPath { .. } => Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds"),
-            E::Interrupted => Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped"),
+            E::Target(error) if error.kind() == crate::filesystem::ErrorKind::Full => {
+                Self::new(ExitCode::Failed, message)
+                    .hint("free some room and run the same command again; what is restored already stays")
+            }
+            E::Target(_) => {
+                Self::new(ExitCode::Failed, message).hint("check the path and permissions of the target")
+            }
+            E::NoSuchPath { .. } => {
+                Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
+            }
+            E::Interrupted => {
+                Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
+            }
         }
     }
 }

@@ -93,7 +93,9 @@ pub enum SelectError {
 
 /// A text that names no snapshot in any way.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} names no snapshot: write latest, latest~2, the first 4 or more digits of an id, or @2026-11-20T10:00")]
+#[error(
+    "{0:?} names no snapshot: write latest, latest~2, the first 4 or more digits of an id, or @2026-11-20T10:00"
+)]
 pub struct InvalidSelector(String);
 
 impl FromStr for Selector {
@@ -110,14 +112,16 @@ impl FromStr for Selector {
         if let Some(time) = text.strip_prefix('@') {
             return parse_time(time).map(Self::At).ok_or_else(invalid);
         }
-        let digits = (4..=24).contains(&text.len()) && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+        let digits =
+            (4..=24).contains(&text.len()) && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
         if digits { Ok(Self::Prefix(text.to_owned())) } else { Err(invalid()) }
     }
 }
 
 /// RFC 3339, or a local date with or without a time.
 pub fn parse_time(text: &str) -> Option<Timestamp> {
-    let local = |time: NaiveDateTime| Local.from_local_datetime(&time).latest().map(|time| time.fixed_offset());
+    let local =
+        |time: NaiveDateTime| Local.from_local_datetime(&time).latest().map(|time| time.fixed_offset());
     let time = DateTime::parse_from_rfc3339(text).ok().or_else(|| {
         let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
         let at = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
@@ -143,7 +147,8 @@ impl fmt::Display for Filter {
 impl Filter {
     /// Whether a snapshot passes.
     pub fn passes(&self, facts: &Facts) -> bool {
-        let below = |path: &String| facts.paths.iter().any(|held| std::path::Path::new(path).starts_with(held));
+        let below =
+            |path: &String| facts.paths.iter().any(|held| std::path::Path::new(path).starts_with(held));
         (self.hosts.is_empty() || self.hosts.contains(&facts.host))
             && self.paths.iter().all(below)
             && self.tags.iter().all(|tag| facts.tags.contains(tag))
@@ -158,7 +163,8 @@ pub fn select(snapshots: &[Facts], selector: &Selector, filter: &Filter) -> Resu
     if let Selector::Prefix(prefix) = selector {
         return by_prefix(snapshots, prefix);
     }
-    let mut passing: Vec<usize> = (0..snapshots.len()).filter(|index| filter.passes(&snapshots[*index])).collect();
+    let mut passing: Vec<usize> =
+        (0..snapshots.len()).filter(|index| filter.passes(&snapshots[*index])).collect();
     passing.sort_by_key(|index| (snapshots[*index].started, snapshots[*index].id));
     if passing.is_empty() {
         return Err(SelectError::Filtered { total: snapshots.len(), filter: filter.to_string() });
@@ -172,7 +178,10 @@ pub fn select(snapshots: &[Facts], selector: &Selector, filter: &Filter) -> Resu
             .ok_or(SelectError::TooFew { wanted: *back, found: passing.len() }),
         Selector::At(time) => {
             passing.iter().rev().find(|index| snapshots[**index].started <= *time).copied().ok_or_else(|| {
-                SelectError::TooNew { wanted: time.to_rfc3339(), oldest: snapshots[passing[0]].started.to_rfc3339() }
+                SelectError::TooNew {
+                    wanted: time.to_rfc3339(),
+                    oldest: snapshots[passing[0]].started.to_rfc3339(),
+                }
             })
         }
         Selector::Prefix(prefix) => by_prefix(snapshots, prefix),
@@ -234,7 +243,8 @@ mod tests {
 
     #[test]
     fn too_early_a_time_names_the_oldest_snapshot() {
-        let error = select(&[facts(1, 10, "a")], &Selector::At(Timestamp::default()), &Filter::default()).unwrap_err();
+        let error = select(&[facts(1, 10, "a")], &Selector::At(Timestamp::default()), &Filter::default())
+            .unwrap_err();
         let text = "no snapshot is as old as 1970-01-01T00:00:00Z: the oldest began at 1970-01-01T00:00:10Z";
         assert_eq!(error.to_string(), text);
     }
