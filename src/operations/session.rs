@@ -14,7 +14,7 @@ use crate::repository::object;
 use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::{Commit, Delta, End, Open};
-use crate::repository::{Error, Repository, Result, view};
+use crate::repository::{Damage, Error, Repository, Result, view};
 use crate::storage::{ErrorKind, PutMode};
 
 /// The program and its version, as it is noted in every session and snapshot.
@@ -60,7 +60,7 @@ impl SessionWriter {
         let open = Open { started: now, program: PROGRAM.to_owned(), previous };
         let name = layout::open(&sid);
         let bytes = object::seal_signed(repository.keys(), Kind::Open, &name, &open)?;
-        put_own(repository, &name, bytes).await?;
+        put_own(repository, Kind::Open, &name, bytes).await?;
         Ok(Self {
             sid,
             previous,
@@ -149,7 +149,7 @@ impl SessionWriter {
         let name = layout::delta(&self.sid, number);
         let bytes = object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?;
         let digest = digest(&bytes);
-        put_own(repository, &name, bytes).await?;
+        put_own(repository, Kind::Delta, &name, bytes).await?;
         self.deltas.push(digest);
         Ok(())
     }
@@ -199,11 +199,20 @@ async fn check_success(repository: &Repository, sid: &SessionId, seen: &LoadedRo
     Ok(Outcome::Committed)
 }
 
-/// Stores an object whose name nobody else uses.
-async fn put_own(repository: &Repository, name: &str, bytes: Vec<u8>) -> Result<()> {
-    match repository.storage().put(name, bytes.into(), PutMode::Create).await {
+/// Stores an object whose name nobody else uses. Should it exist, it is ours from an earlier try of the same call, or
+/// somebody saw the session begin and took the name: that must not pass for stored.
+async fn put_own(repository: &Repository, kind: Kind, name: &str, bytes: Vec<u8>) -> Result<()> {
+    let storage = repository.storage();
+    match storage.put(name, bytes.clone().into(), PutMode::Create).await {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            if storage.get(name).await?[..] == bytes[..] { Ok(()) } else { Err(taken(kind, name).into()) }
+        }
         Err(error) => Err(Error::from(error)),
     }
+}
+
+/// Something else has the name of an object of ours.
+pub fn taken(kind: Kind, name: &str) -> Damage {
+    Damage::new(kind, name, "was there before this session stored it: somebody else took its name")
 }

@@ -10,12 +10,12 @@ use tokio::sync::mpsc;
 
 use crate::codec::compress::{Compressor, Decompressor};
 use crate::model::id::{IndexKey, PackId, SessionId};
-use crate::repository::directory::{BlockRecord, ChunkRecord, MAX_PACK, PackKind, PackRecord};
+use crate::repository::directory::{BlockRecord, ChunkRecord, MAX_PACK, PACK_HEADER, PackKind, PackRecord};
 use crate::repository::pack::{FinishedPack, PackBuilder, open_block};
 use crate::repository::{Error, Keys, Result};
 use crate::storage::{ErrorKind, PutMode, Storage};
 
-use super::super::session::CHECKPOINT_BYTES;
+use super::super::session::{CHECKPOINT_BYTES, taken};
 use super::budget::{Budget, Taken};
 use super::known::{Claim, Known};
 
@@ -308,10 +308,12 @@ impl<'a> Store<'a> {
         let uploads = lock(&self.uploads).clone();
         let (storage, stored) = (Arc::clone(&self.storage), Arc::clone(&self.stored));
         self.handle.spawn(async move {
+            let header = payload.segments()[0].clone();
             let result = match storage.put(&record.object(), payload, PutMode::Create).await {
                 Ok(()) => Ok(record),
-                // The name is ours alone: a retried PUT met its own first try.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(record),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    check_own(&*storage, &record, &header).await.map(|()| record)
+                }
                 Err(error) => Err(Error::from(error)),
             };
             if let Ok(record) = &result {
@@ -323,4 +325,13 @@ impl<'a> Store<'a> {
         });
         Ok(())
     }
+}
+
+/// The name of a pack is ours alone: a retried PUT met its own first try, or somebody saw the session begin and took the
+/// name. The header is random, so nobody else can have stored the same.
+async fn check_own(storage: &dyn Storage, record: &PackRecord, header: &[u8]) -> Result<()> {
+    let object = record.object();
+    let same = storage.head(&object).await?.size == record.size
+        && storage.get_range(&object, 0..PACK_HEADER).await?[..] == *header;
+    if same { Ok(()) } else { Err(taken(record.kind.object(), &object).into()) }
 }
