@@ -119,12 +119,17 @@ impl Register {
 }
 
 impl SignedRegister {
-    /// The register, if the authority named in `config` signed it.
+    /// Whether the authority named in `config` signed it.
+    pub fn is_genuine(&self, keys: &Keys) -> bool {
+        let said: [&[u8]; 2] = [&keys.repository().0, &self.register];
+        keys.config().authority.verify(DOMAIN, &said, &self.signature).is_ok()
+    }
+
+    /// The register, if it is genuine.
     pub fn open(&self, keys: &Keys, name: &str) -> Result<Register> {
-        keys.config()
-            .authority
-            .verify(DOMAIN, &[&keys.repository().0, &self.register], &self.signature)
-            .map_err(|_| Damage::new(Kind::Register, name, "has a wrong signature"))?;
+        if !self.is_genuine(keys) {
+            return Err(Damage::new(Kind::Register, name, "has a wrong signature").into());
+        }
         object::decode(&self.register, Kind::Register, name)
     }
 }

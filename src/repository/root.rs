@@ -118,9 +118,15 @@ pub struct LoadedRoot {
     pub register: Register,
 }
 
-/// Number of the newest root: one request.
+/// Number of the first root listed: one request. Whether it counts is not asked.
 pub async fn newest_number(storage: &dyn Storage) -> Result<Option<u64>> {
-    let listing = storage.list(layout::ROOTS, None, Some(1)).await?;
+    number_before(storage, None).await
+}
+
+/// Number of the newest root older than `number`.
+pub async fn number_before(storage: &dyn Storage, number: Option<u64>) -> Result<Option<u64>> {
+    let after = number.map(layout::root);
+    let listing = storage.list(layout::ROOTS, after.as_deref(), Some(1)).await?;
     let Some(entry) = listing.entries.first() else { return Ok(None) };
     match layout::parse_root(&entry.key) {
         Some(number) => Ok(Some(number)),
@@ -128,36 +134,43 @@ pub async fn newest_number(storage: &dyn Storage) -> Result<Option<u64>> {
     }
 }
 
-/// Reads root `number`: one request.
-pub async fn load(storage: &dyn Storage, keys: &Keys, number: u64) -> Result<(LoadedRoot, bytes::Bytes)> {
-    let bytes = storage
-        .get(&layout::root(number))
-        .await
-        .map_err(|error| Error::from(error).missing_is_damage(Kind::Root))?;
-    Ok((open(keys, number, &bytes)?, bytes))
+/// Reads the stored bytes of root `number`: one request.
+pub async fn fetch(storage: &dyn Storage, number: u64) -> Result<bytes::Bytes> {
+    let bytes = storage.get(&layout::root(number)).await;
+    bytes.map_err(|error| Error::from(error).missing_is_damage(Kind::Root))
 }
 
 /// Opens and checks the stored bytes of root `number`.
 pub fn open(keys: &Keys, number: u64, bytes: &[u8]) -> Result<LoadedRoot> {
+    Ok(examine(keys, number, bytes)??)
+}
+
+/// As `open`, but tells forgery from damage: the inner error is about a root that is whole, made by somebody who holds
+/// a key of this repository and may not make roots.
+pub fn examine(keys: &Keys, number: u64, bytes: &[u8]) -> Result<Result<LoadedRoot, Damage>> {
     let name = layout::root(number);
-    let damage = |problem: &str| Error::from(Damage::new(Kind::Root, &name, problem));
+    let damage = |problem: &str| Damage::new(Kind::Root, &name, problem);
     let signed = object::open_signed(keys, Kind::Root, &name, bytes)?;
     let root: Root = signed.decode(Kind::Root, &name)?;
     if root.version > FORMAT_VERSION {
         return Err(Error::Version { object: name, found: root.version, supported: FORMAT_VERSION });
     }
     if root.number != number {
-        return Err(damage("names another number"));
+        return Err(damage("names another number").into());
     }
     if root.config != keys.config_digest() {
-        return Err(damage("belongs to another config"));
+        return Err(damage("belongs to another config").into());
+    }
+    if !root.register.is_genuine(keys) {
+        return Ok(Err(damage("carries a list of keys with a wrong signature")));
     }
     let register = root.register.open(keys, &name)?;
-    let author = register.author(keys, Kind::Root, &name, &signed)?;
-    if !author.role.may_maintain() {
-        return Err(damage(&format!("is signed by a key of role \"{}\"", author.role)));
+    match register.author(keys, Kind::Root, &name, &signed) {
+        Ok(author) if author.role.may_maintain() => {}
+        Ok(author) => return Ok(Err(damage(&format!("is signed by a key of role \"{}\"", author.role)))),
+        Err(forged) => return Ok(Err(forged)),
     }
-    Ok(LoadedRoot { register, root, digest: ObjectDigest(sha256(bytes)) })
+    Ok(Ok(LoadedRoot { register, root, digest: ObjectDigest(sha256(bytes)) }))
 }
 
 /// Opens a root of the past: the keys of today tell whether its signature is right, though the key may be removed now.
@@ -174,7 +187,7 @@ pub fn open_old(keys: &Keys, number: u64, bytes: &[u8]) -> Result<(Root, ObjectD
     Ok((root, ObjectDigest(sha256(bytes))))
 }
 
-/// Commits a root if its number is still free. `false` if another came first.
+/// Commits a root if its number is still free. `None` if another came first.
 pub async fn commit(storage: &dyn Storage, keys: &Keys, root: &Root) -> Result<Option<ObjectDigest>> {
     if !keys.role().may_maintain() {
         return Err(Error::Role { role: keys.role(), action: "change the state of the repository" });
@@ -187,6 +200,8 @@ pub async fn commit(storage: &dyn Storage, keys: &Keys, root: &Root) -> Result<O
         // A retried PUT may meet its own first try.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let stored = storage.get(&name).await?;
+            // No race is ever won against a forged root: it has to be deleted.
+            examine(keys, root.number, &stored)??;
             Ok((stored[..] == bytes[..]).then_some(digest))
         }
         Err(error) => Err(error.into()),

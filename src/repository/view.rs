@@ -66,25 +66,50 @@ pub struct View {
 
 /// Reads the newest root, from the cache where it is there, and remembers it.
 pub async fn newest_root(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Arc<LoadedRoot>> {
-    let Some(number) = root::newest_number(storage).await? else {
-        return Err(Damage::new(Kind::Root, layout::ROOTS, "is missing: the repository has none").into());
-    };
-    root_number(storage, keys, cache, number).await
+    Ok(newest(storage, keys, cache).await?.root)
 }
 
+/// The newest root that counts.
+struct Newest {
+    root: Arc<LoadedRoot>,
+    /// The number a listing shows first. Another one where somebody who may not has put roots before it.
+    listed: u64,
+    /// Those roots.
+    forged: Vec<Damage>,
+}
+
+async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Newest> {
+    let (mut listed, mut forged, mut before) = (None, Vec::new(), None);
+    while let Some(number) = root::number_before(storage, before).await? {
+        let listed = *listed.get_or_insert(number);
+        match root_number(storage, keys, cache, number).await? {
+            Ok(root) => return Ok(Newest { root, listed, forged }),
+            Err(damage) => forged.push(damage),
+        }
+        before = Some(number);
+    }
+    let problem = "is missing: the repository has none";
+    Err(forged.pop().unwrap_or_else(|| Damage::new(Kind::Root, layout::ROOTS, problem)).into())
+}
+
+/// Reads a root. The inner error is about a forged one.
 async fn root_number(
     storage: &dyn Storage,
     keys: &Keys,
     cache: &HostCache,
     number: u64,
-) -> Result<Arc<LoadedRoot>> {
+) -> Result<Result<Arc<LoadedRoot>, Damage>> {
     if let Some(bytes) = cache.root(number)
         && let Ok(loaded) = root::open(keys, number, &bytes)
     {
         check_revoked(keys, &loaded)?;
-        return Ok(Arc::new(loaded));
+        return Ok(Ok(Arc::new(loaded)));
     }
-    let (loaded, bytes) = root::load(storage, keys, number).await?;
+    let bytes = root::fetch(storage, number).await?;
+    let loaded = match root::examine(keys, number, &bytes)? {
+        Ok(loaded) => loaded,
+        Err(forged) => return Ok(Err(forged)),
+    };
     let seen = cache.seen(keys);
     if seen.root > number {
         let problem =
@@ -94,7 +119,7 @@ async fn root_number(
     cache.keep_root(number, &bytes)?;
     cache.keep_seen(keys, &Seen { root: number, digest: Some(loaded.digest), ..seen })?;
     check_revoked(keys, &loaded)?;
-    Ok(Arc::new(loaded))
+    Ok(Ok(Arc::new(loaded)))
 }
 
 fn check_revoked(keys: &Keys, loaded: &LoadedRoot) -> Result<()> {
@@ -108,10 +133,11 @@ impl View {
     /// Takes a view: newest root, all sessions, newest root again.
     pub async fn take(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Self> {
         loop {
-            let root = newest_root(storage, keys, cache).await?;
+            let Newest { root, listed, forged } = newest(storage, keys, cache).await?;
             let mut view = Self::of_sessions(storage, Arc::clone(&root), layout::SESSIONS).await?;
+            view.findings.extend(forged);
             view.read_ends(storage, keys).await?;
-            if root::newest_number(storage).await? == Some(root.root.number) {
+            if root::newest_number(storage).await? == Some(listed) {
                 return Ok(view);
             }
         }
@@ -126,12 +152,12 @@ impl View {
         parent: Option<SessionId>,
     ) -> Result<Self> {
         loop {
-            let root = newest_root(storage, keys, cache).await?;
+            let Newest { root, listed, .. } = newest(storage, keys, cache).await?;
             let view = match parent.filter(|sid| !root.root.is_retired(sid)) {
                 Some(sid) => Self::of_sessions(storage, Arc::clone(&root), &layout::session(&sid)).await?,
                 None => Self::empty(Arc::clone(&root)),
             };
-            if root::newest_number(storage).await? == Some(root.root.number) {
+            if root::newest_number(storage).await? == Some(listed) {
                 return Ok(view);
             }
         }
