@@ -7,7 +7,7 @@ use crate::model::id::SessionId;
 use crate::model::time::Clock;
 use crate::repository::root::{self, CommitMode, Root, SegmentRef};
 use crate::repository::segment::{self, CatalogRow, CatalogSegment, IndexSegment, IndexedPack, Segment};
-use crate::repository::session::{self, End, Said};
+use crate::repository::session::{self, End};
 use crate::repository::view::{SeenSession, View};
 use crate::repository::{Error, Repository, Result, layout};
 use crate::storage::ErrorKind;
@@ -82,11 +82,10 @@ impl Absorbed {
         let known = known_sessions(repository, view).await?;
         for (sid, session) in view.sessions.iter().filter(|(_, session)| session.opened) {
             let Some(end) = &session.end else { continue };
-            let own = is_own_end(repository, view, sid, end).await?;
             let numbers = match &end.value {
                 // The commit names its deltas, whether or not the listing showed them.
-                End::Commit(commit) if own => (0..commit.deltas.len() as u32).collect(),
-                _ => listed_deltas(repository, sid).await?,
+                End::Commit(commit) => (0..commit.deltas.len() as u32).collect(),
+                End::Fence { .. } => listed_deltas(repository, sid).await?,
             };
             let mut packs = Vec::new();
             let mut complete = true;
@@ -99,7 +98,7 @@ impl Absorbed {
             }
             absorbed.sessions += 1;
             absorbed.index.packs.extend(packs);
-            if let Some(snapshot) = session.snapshot().filter(|_| own && !known.contains(sid)) {
+            if let Some(snapshot) = session.snapshot().filter(|_| !known.contains(sid)) {
                 let (stored, snapshot) = (session.modified, snapshot.clone());
                 absorbed.catalog.rows.push(CatalogRow {
                     session: *sid,
@@ -110,21 +109,6 @@ impl Absorbed {
             }
         }
         Ok(absorbed)
-    }
-}
-
-/// Whether whoever opened a session ended it. A commit of somebody else says nothing about it: as after a fence, what
-/// it has stored is kept, since others may have reused it.
-async fn is_own_end(repository: &Repository, view: &View, sid: &SessionId, end: &Said<End>) -> Result<bool> {
-    let bytes = match repository.storage().get(&layout::open(sid)).await {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(error.into()),
-    };
-    match session::read_open(repository.keys(), &view.root.register, sid, &bytes) {
-        Ok(open) => Ok(open.signer == end.signer),
-        Err(Error::Damage(_)) => Ok(false),
-        Err(error) => Err(error),
     }
 }
 

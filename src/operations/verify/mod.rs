@@ -14,7 +14,7 @@ use crate::repository::directory::{PackKind, PackRecord};
 use crate::repository::error::KindWord;
 use crate::repository::layout::{self, Kind, SessionObject};
 use crate::repository::segment::{self, IndexSegment};
-use crate::repository::session::{self, Commit, End, Said};
+use crate::repository::session::{self, Commit, End};
 use crate::repository::view::{View, get_all};
 use crate::repository::{Damage, Error, Repository, Result, catalog, root, slot};
 use crate::storage::ErrorKind;
@@ -286,17 +286,13 @@ impl Verify<'_> {
         }
         let mut deltas = HashMap::new();
         let mut commit: Option<Commit> = None;
-        let (mut opener, mut ender) = (None, None);
         for (object, key) in objects {
             let bytes = storage.get(key).await.map_err(Error::from);
             let Some(bytes) = self.sort_out(bytes)? else { continue };
             match object {
                 SessionObject::Open => {
                     let open = session::read_open(keys, register, sid, &bytes);
-                    if let Some(open) = self.sort_out(open)? {
-                        opener = Some(open.signer);
-                        named.extend(open.value.previous);
-                    }
+                    named.extend(self.sort_out(open)?.and_then(|open| open.value.previous));
                 }
                 SessionObject::Delta(number) => {
                     let delta = session::read_delta(keys, register, sid, *number, &bytes);
@@ -306,17 +302,12 @@ impl Verify<'_> {
                 }
                 SessionObject::End => {
                     let end = session::read_end(keys, register, sid, &bytes);
-                    if let Some(Said { value: End::Commit(said), signer, .. }) = self.sort_out(end)? {
+                    if let Some(End::Commit(said)) = self.sort_out(end)?.map(|end| end.value) {
                         commit = Some(said);
-                        ender = Some(signer);
                     }
                 }
                 SessionObject::Fence => {}
             }
-        }
-        if opener.zip(ender).is_some_and(|(opener, ender)| opener != ender) {
-            let problem = "is not signed by the key that opened the session";
-            self.find(Damage::new(Kind::End, layout::end(sid), problem));
         }
         for (number, digest) in commit.iter().flat_map(|commit| &commit.deltas).enumerate() {
             let name = layout::delta(sid, number as u32);
