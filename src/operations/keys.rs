@@ -79,16 +79,8 @@ async fn put_slot(repository: &Repository, id: &SlotId, bytes: Vec<u8>) -> Resul
     }
 }
 
-/// Removes a key: nothing it signs counts from now on. Not the one in use, and never the last `full` key. Snapshots it
-/// has made stay.
+/// Removes a key: nothing it signs counts from now on. Not the one in use, and never the last `full` key.
 pub async fn remove(repository: &Repository, signer: &SignerId, clock: &dyn Clock) -> Result<Entry> {
-    if repository.keys().role() == Role::Full {
-        // In sessions that are not absorbed signatures are looked at, and the key's will be worth nothing. The first
-        // root takes in what they said, the second retires them.
-        for _ in 0..2 {
-            super::absorb::absorb(repository, clock).await?;
-        }
-    }
     let mut removed = None;
     change_register(repository, clock, |register, number| {
         if *signer == repository.keys().signer() {
