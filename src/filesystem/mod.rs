@@ -20,7 +20,7 @@ mod special;
 mod stat;
 mod target;
 mod target_file;
-mod users;
+pub(crate) mod users;
 
 pub use apply::{ApplyOptions, MetadataWriter, Owner};
 pub use directory::Directory;

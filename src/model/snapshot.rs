@@ -83,6 +83,9 @@ pub struct SnapshotBody {
     /// Absolute paths that were backed up, as bytes.
     #[n(4)]
     pub paths: Vec<minicbor::bytes::ByteVec>,
+    /// The folder that the names at the top of the tree are in.
+    #[n(9)]
+    pub base: Option<minicbor::bytes::ByteVec>,
     /// Labels given by the user.
     #[n(5)]
     pub tags: Vec<String>,

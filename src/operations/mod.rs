@@ -3,6 +3,7 @@
 pub mod absorb;
 pub mod backup;
 pub mod keys;
+pub mod list;
 pub mod restore;
 pub mod select;
 pub mod session;

@@ -163,9 +163,9 @@ impl Gate {
         let overloaded = matches!(&result, Err(error) if error.kind() == ErrorKind::Transient);
         let mut window = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if overloaded {
-            window.shrink()
+            window.shrink();
         } else {
-            self.grow(&mut window)
+            self.grow(&mut window);
         }
         window.stale = window.stale.saturating_sub(1);
         if window.surplus > 0

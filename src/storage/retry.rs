@@ -30,7 +30,7 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             deadline: Duration::from_secs(15 * 60),
-            first_contact: Duration::from_secs(60),
+            first_contact: Duration::from_secs(30),
             first_delay: Duration::from_millis(200),
             longest_delay: Duration::from_secs(30),
             list_page: Some(4000),

@@ -16,6 +16,8 @@ mod store;
 mod walk;
 mod work;
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,7 +29,7 @@ use tokio::sync::mpsc;
 
 use crate::filesystem::{Identity, MetadataOptions};
 use crate::model::id::{SessionId, SnapshotId, to_hex};
-use crate::model::snapshot::{SnapshotBody, SnapshotHead, SnapshotKind, Summary};
+use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
 use crate::repository::directory::PackKind;
 use crate::repository::root::LoadedRoot;
@@ -47,7 +49,19 @@ use work::Worker;
 
 pub use error::Error;
 pub use progress::{ItemEvent, Observer, Progress, Silent};
+pub use sources::with_slash;
 pub use store::StoreOptions;
+
+/// Looks whether every source is there, before anything else is done.
+pub fn check_sources(paths: &[PathBuf], current: &Path) -> error::Result<()> {
+    Sources::new(paths, current).map(drop)
+}
+
+/// The folder that a snapshot's tree begins in.
+pub fn base_of(snapshot: &Snapshot) -> Option<PathBuf> {
+    let base: &OsStr = OsStrExt::from_bytes(snapshot.body.base.as_deref()?);
+    Some(PathBuf::from(base))
+}
 
 /// What to back up, and how.
 #[derive(Debug, Clone)]
@@ -279,6 +293,7 @@ impl<'a> Backup<'a> {
             uid: options.uid,
             gid: options.gid,
             paths: sources.paths.iter().map(|path| path_bytes(path).to_vec().into()).collect(),
+            base: Some(path_bytes(&sources.base).to_vec().into()),
             tags: options.tags.clone(),
             excludes: Vec::new(),
             program: PROGRAM.to_owned(),
@@ -331,7 +346,7 @@ async fn is_parent(repository: &Repository, view: &View, sid: &SessionId) -> err
 }
 
 fn path_bytes(path: &Path) -> &[u8] {
-    std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str())
+    path.as_os_str().as_bytes()
 }
 
 /// What the threads of one attempt share.

@@ -11,7 +11,11 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::retry::RetryConfig;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
-use aws_sdk_s3::config::{Builder, Credentials, SharedHttpClient, StalledStreamProtectionConfig};
+use aws_sdk_s3::config::{
+    Builder, Credentials, RuntimeComponents, SharedHttpClient, StalledStreamProtectionConfig,
+};
+use aws_smithy_http_client::Connector;
+use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_types::service_config::ServiceConfigKey;
 
@@ -23,6 +27,9 @@ const CONNECT: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(20);
 /// How long not a byte may move in a transfer.
 const STALLED: Duration = Duration::from_secs(30);
+
+/// Where none is configured; Amazon answers from there which region a bucket is in.
+const FALLBACK_REGION: &str = "us-east-1";
 
 /// How to use S3, beside where.
 #[derive(Debug, Clone)]
@@ -64,7 +71,9 @@ pub(super) async fn connect(location: &S3Location, options: &S3Options) -> Clien
     let has_endpoint = location.endpoint.is_some() || configured_endpoint(&shared);
     let path_style = location.path_style.unwrap_or(has_endpoint || location.bucket.contains('.'));
     let stalled = StalledStreamProtectionConfig::enabled().upload_enabled(true).grace_period(STALLED).build();
+    let region = shared.region().cloned().unwrap_or(Region::from_static(FALLBACK_REGION));
     let mut config = Builder::from(&shared)
+        .region(region)
         .force_path_style(path_style)
         .retry_config(RetryConfig::disabled())
         .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).build())
@@ -77,10 +86,11 @@ pub(super) async fn connect(location: &S3Location, options: &S3Options) -> Clien
 
 async fn shared(location: &S3Location, options: &S3Options) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http_client());
-    loader = match &location.region {
-        Some(region) => loader.region(Region::new(region.clone())),
-        None => loader.region(region(location)),
-    };
+    if let Some(region) = &location.region {
+        loader = loader.region(Region::new(region.clone()));
+    } else if location.endpoint.is_some() {
+        loader = loader.region(region_without_questions());
+    }
     if let Some(S3Credentials { access_key_id, secret_access_key, session_token }) = &options.credentials {
         let (id, secret, token) = (access_key_id.clone(), secret_access_key.clone(), session_token.clone());
         loader = loader.credentials_provider(Credentials::new(id, secret, token, None, "sandyq"));
@@ -89,13 +99,10 @@ async fn shared(location: &S3Location, options: &S3Options) -> SdkConfig {
 }
 
 /// Servers that are not Amazon's seldom care for the region, and asking the instance metadata for it takes seconds.
-fn region(location: &S3Location) -> RegionProviderChain {
-    let chain = match location.endpoint {
-        Some(_) => RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
-            .or_else(ProfileFileRegionProvider::new()),
-        None => RegionProviderChain::default_provider(),
-    };
-    chain.or_else("us-east-1")
+fn region_without_questions() -> RegionProviderChain {
+    RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+        .or_else(ProfileFileRegionProvider::new())
+        .or_else(FALLBACK_REGION)
 }
 
 fn configured_endpoint(shared: &SdkConfig) -> bool {
@@ -105,9 +112,14 @@ fn configured_endpoint(shared: &SdkConfig) -> bool {
     for_s3.is_some() || shared.endpoint_url().is_some()
 }
 
+/// The SDK's HTTP client with TLS by ring, and with the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, which the
+/// SDK's own builder leaves out.
 fn http_client() -> SharedHttpClient {
-    aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .pool_idle_timeout(IDLE)
-        .build_https()
+    aws_smithy_http_client::Builder::new().build_with_connector_fn(|settings, components| {
+        let mut connector =
+            Connector::builder().proxy_config(ProxyConfig::from_env()).pool_idle_timeout(IDLE);
+        connector.set_connector_settings(settings.cloned());
+        connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
+        connector.tls_provider(Provider::Rustls(CryptoMode::Ring)).build()
+    })
 }

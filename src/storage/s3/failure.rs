@@ -10,6 +10,13 @@ use aws_sdk_s3::operation::RequestId;
 use super::super::{Error, ErrorKind};
 use super::S3Location;
 
+const NO_BUCKET: &str = "there is no bucket";
+
+/// Whether not an object but the whole bucket is missing.
+pub(super) fn is_of_bucket(error: &Error) -> bool {
+    error.cause().is_some_and(|cause| cause.to_string().starts_with(NO_BUCKET))
+}
+
 /// The error of one request. Only the code, the message and the number of the request are repeated: nothing that the
 /// server may have echoed of the request itself.
 pub(super) fn failure<E>(
@@ -42,7 +49,7 @@ fn answered<E: ProvideErrorMetadata>(
     let code = refused.code().unwrap_or_default();
     let kind = kind(status, code);
     if code == "NoSuchBucket" {
-        return (kind, format!("there is no bucket {}", location.bucket));
+        return (kind, format!("{NO_BUCKET} {}", location.bucket));
     }
     let mut text = match (code, refused.message()) {
         ("", _) => format!("HTTP status {status}"),
@@ -89,21 +96,22 @@ fn kind(status: u16, code: &str) -> ErrorKind {
 /// The request got no answer: it was never sent, or the connection broke.
 fn unanswered(error: &(dyn StdError + 'static)) -> (ErrorKind, String) {
     let text = chain(error);
+    let is_connect = causes(error).any(|cause| cause.to_string().contains("(Connect)"));
     let is_unreachable = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|cause| {
         use io::ErrorKind::{ConnectionRefused, HostUnreachable, NetworkUnreachable};
         matches!(cause.kind(), ConnectionRefused | HostUnreachable | NetworkUnreachable)
     });
     let says = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
-    let kind = if says(&["credentials", "credential provider", "identity"]) {
+    if says(&["no credentials found in chain", "no providers in chain"]) {
+        let places = "environment, profile, web identity, container and instance metadata hold none";
+        return (ErrorKind::Denied, format!("no credentials: {places}"));
+    }
+    let kind = if says(&["credential", "identity"]) {
         // A refused login stays refused; a login service that does not answer may answer later.
-        if says(&["timed out", "timeout", "dispatch failure"]) {
-            ErrorKind::Transient
-        } else {
-            ErrorKind::Denied
-        }
+        if is_connect || says(&["timed out", "timeout"]) { ErrorKind::Transient } else { ErrorKind::Denied }
     } else if says(&["certificate", "failed to construct"]) {
         ErrorKind::Invalid
-    } else if is_unreachable || says(&["(Connect)", "dns error", "DNS"]) {
+    } else if is_connect || is_unreachable || says(&["dns error", "DNS"]) {
         ErrorKind::Unreachable
     } else {
         ErrorKind::Transient
@@ -115,8 +123,12 @@ fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (
     std::iter::successors(Some(error), |error| (*error).source())
 }
 
-/// The texts of an error and its causes, without those that only repeat their cause.
-fn chain(error: &(dyn StdError + 'static)) -> String {
+/// Words of the layers below that name the layer and nothing else.
+const EMPTY_WORDS: [&str; 5] =
+    ["dispatch failure", "io error", "other", "client error (Connect)", "client error (SendRequest)"];
+
+/// The texts of an error and its causes, without those that only repeat their cause or say nothing.
+pub(super) fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut texts: Vec<String> = Vec::new();
     for text in causes(error).map(ToString::to_string) {
         if let Some(outer) = texts.last_mut()
@@ -127,7 +139,7 @@ fn chain(error: &(dyn StdError + 'static)) -> String {
         }
         texts.push(text);
     }
-    texts.retain(|text| !text.is_empty());
+    texts.retain(|text| !text.is_empty() && !EMPTY_WORDS.contains(&text.as_str()));
     texts.join(": ")
 }
 
@@ -163,8 +175,11 @@ mod tests {
     #[test]
     fn a_chain_says_each_thing_once() {
         #[derive(Debug, thiserror::Error)]
-        #[error("dispatch failure: {0}")]
-        struct Outer(#[source] io::Error);
-        assert_eq!(chain(&Outer(io::Error::other("refused"))), "dispatch failure: refused");
+        #[error("dispatch failure")]
+        struct Outer(#[source] Inner);
+        #[derive(Debug, thiserror::Error)]
+        #[error("it broke: {0}")]
+        struct Inner(#[source] io::Error);
+        assert_eq!(chain(&Outer(Inner(io::Error::other("refused")))), "it broke: refused");
     }
 }

@@ -35,8 +35,8 @@ pub use location::{S3Location, Sse};
 /// The most keys S3 lists at once.
 const PAGE: usize = 1000;
 
-/// The largest suffix range asked for, far above the largest object: some servers read it as a signed number.
-const LARGEST_TAIL: u64 = 1 << 50;
+/// The largest number in a range, far above the largest object: some servers read it as a signed one.
+const LARGEST_RANGE: u64 = 1 << 50;
 
 /// A prefix of a bucket as a store.
 #[derive(Debug)]
@@ -138,7 +138,8 @@ impl S3Storage {
     async fn body(&self, key: &str, length: u64, body: ByteStream) -> Result<Bytes, Error> {
         let collected = collect(body, length, self.options.download.as_deref());
         let bytes = self.in_time("get", key, length, collected).await?;
-        let bytes = bytes.map_err(|error| self.error(ErrorKind::Transient, "get", key, error.to_string()))?;
+        let broken = |error: BoxError| failure::chain(error.as_ref());
+        let bytes = bytes.map_err(|error| self.error(ErrorKind::Transient, "get", key, broken(error)))?;
         if bytes.len() as u64 == length {
             return Ok(bytes);
         }
@@ -187,7 +188,8 @@ impl Storage for S3Storage {
 
     async fn get_range(&self, key: &str, range: Range<u64>) -> Result<Bytes, Error> {
         check_range(self, key, &range)?;
-        let answer = self.get_object(key, Some(format!("bytes={}-{}", range.start, range.end - 1))).await?;
+        let (first, last) = (range.start.min(LARGEST_RANGE), (range.end - 1).min(LARGEST_RANGE));
+        let answer = self.get_object(key, Some(format!("bytes={first}-{last}"))).await?;
         let Some((start, _)) = answer.content_range().and_then(content_range) else {
             let text = "it answered a range with the whole object".to_owned();
             return Err(self.error(ErrorKind::Unsupported, "get", key, text));
@@ -204,7 +206,7 @@ impl Storage for S3Storage {
         if length == 0 {
             return Ok((Bytes::new(), self.head(key).await?.size));
         }
-        let range = format!("bytes=-{}", length.min(LARGEST_TAIL));
+        let range = format!("bytes=-{}", length.min(LARGEST_RANGE));
         let answer = match self.get_object(key, Some(range)).await {
             // The end of an empty object is no range to S3.
             Err(error) if error.kind() == ErrorKind::Range => {
@@ -254,9 +256,7 @@ impl Storage for S3Storage {
         let full = self.checked("delete", key)?;
         let request = self.client.delete_object().bucket(&self.location.bucket).key(full);
         match self.answer("delete", key, 0, request.send()).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && !error.to_string().contains("bucket") => {
-                Ok(())
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound && !failure::is_of_bucket(&error) => Ok(()),
             answer => answer.map(drop),
         }
     }

@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub mod backup;
+pub mod generate;
+pub mod init;
+pub mod key;
+pub mod ls;
+pub mod restore;
+pub mod snapshots;
+pub mod verify;
+pub mod version;

@@ -1,0 +1,161 @@
+//! Errors for people: what happened in one sentence, what to do about it in one line, and the exit code.
+
+use std::fmt;
+
+use super::exit_code::ExitCode;
+use crate::operations::{backup, restore};
+use crate::policy::select::SelectError;
+use crate::repository;
+use crate::storage::{self, ErrorKind};
+
+/// Why a command failed.
+#[derive(Debug)]
+pub struct Failure {
+    /// One sentence with the facts.
+    pub message: String,
+    /// One line of advice.
+    pub hint: Option<String>,
+    /// What scripts see.
+    pub code: ExitCode,
+}
+
+/// Result of a command.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+impl Failure {
+    /// A failure with this sentence.
+    pub fn new(code: ExitCode, message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None, code }
+    }
+
+    /// A mistake in the command line.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(ExitCode::Usage, message)
+    }
+
+    /// With this advice.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sandyq: {}", self.message)?;
+        match &self.hint {
+            Some(hint) => write!(f, "\n  hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl From<storage::Error> for Failure {
+    fn from(error: storage::Error) -> Self {
+        let hint = match error.kind() {
+            ErrorKind::Denied => {
+                "check the permissions of the store, or the credentials and the bucket's policy"
+            }
+            ErrorKind::Full => "free some room in the store and run the same command again",
+            ErrorKind::Unreachable => "check the network, the endpoint and the region",
+            ErrorKind::Transient => "the store kept failing; run the same command again later",
+            ErrorKind::NotFound => "check the address; a bucket or the folder above a repository must exist",
+            ErrorKind::Invalid => return Self::usage(error.to_string()),
+            _ => return Self::new(ExitCode::Failed, error.to_string()),
+        };
+        Self::new(ExitCode::Failed, error.to_string()).hint(hint)
+    }
+}
+
+impl From<repository::Error> for Failure {
+    fn from(error: repository::Error) -> Self {
+        use repository::Error as E;
+        let message = error.to_string();
+        let (code, hint) = match error {
+            E::Storage(error) => return error.into(),
+            E::NoRepository { .. } => (
+                ExitCode::NoRepository,
+                "make one with `sandyq init`, or check the address and whether the disk is mounted",
+            ),
+            E::RepositoryExists { .. } => (ExitCode::Failed, "back up into it, or choose another place"),
+            E::NotEmpty { .. } => (ExitCode::Failed, "choose an empty or new folder"),
+            E::WrongKey { .. } => (
+                ExitCode::WrongKey,
+                "check the passphrase or the key file, and that this is the right repository",
+            ),
+            E::Revoked { .. } => {
+                (ExitCode::WrongKey, "ask whoever holds a key of role \"full\" for a new one")
+            }
+            E::Damage(_) => {
+                (ExitCode::WrongData, "run `sandyq verify --read-data` to see what else is affected")
+            }
+            E::Unreadable { .. } => (ExitCode::WrongData, "nothing was uploaded; test this machine's memory"),
+            E::Version { .. } => (ExitCode::Failed, "use a newer version of sandyq"),
+            E::Role { .. } => (ExitCode::Policy, "use a key of another role; `sandyq key list` shows them"),
+            E::Replaced { .. } => {
+                (ExitCode::Failed, "check the address and whether the right disk is mounted")
+            }
+            E::Contended { .. } => (ExitCode::Busy, "run the same command again later"),
+            E::Fenced { .. } => (ExitCode::Busy, "run the same command again"),
+            E::Local { .. } => (
+                ExitCode::Failed,
+                "check the room and permissions there, or choose another folder with --cache-dir",
+            ),
+            E::Stopped => (ExitCode::Interrupted, "what is stored already is found by the next run"),
+            E::Codec { .. } | E::Secret(_) => return Self::new(ExitCode::Failed, message),
+        };
+        Self::new(code, message).hint(hint)
+    }
+}
+
+impl From<backup::Error> for Failure {
+    fn from(error: backup::Error) -> Self {
+        use backup::Error as E;
+        let message = error.to_string();
+        match error {
+            E::Repository(error) => error.into(),
+            E::Source(_) => Self::new(ExitCode::Failed, message).hint("no snapshot was made; check the path"),
+            E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
+            E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
+                .hint("no snapshot was made; check the path and whether it is mounted"),
+            E::Interrupted => Self::new(ExitCode::Interrupted, message)
+                .hint("what is stored already is found by the next backup"),
+            E::StateDamaged | E::Stopped => Self::new(ExitCode::Failed, message),
+        }
+    }
+}
+
+impl From<restore::Error> for Failure {
+    fn from(error: restore::Error) -> Self {
+        use restore::Error as E;
+        let message = error.to_string();
+        match error {
+            E::Repository(error) => error.into(),
+            E::Target(error) if error.kind() == crate::filesystem::ErrorKind::Full => {
+                Self::new(ExitCode::Failed, message)
+                    .hint("free some room and run the same command again; what is restored already stays")
+            }
+            E::Target(_) => {
+                Self::new(ExitCode::Failed, message).hint("check the path and permissions of the target")
+            }
+            E::NoSuchPath { .. } => {
+                Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
+            }
+            E::Interrupted => {
+                Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
+            }
+        }
+    }
+}
+
+impl From<SelectError> for Failure {
+    fn from(error: SelectError) -> Self {
+        Self::new(ExitCode::Failed, error.to_string()).hint("`sandyq snapshots` lists them")
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(ExitCode::Failed, format!("cannot write the output: {error}"))
+    }
+}

@@ -1,0 +1,3 @@
+//! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
+
+pub mod select;

@@ -1,0 +1,267 @@
+//! Which snapshot is meant.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeZone};
+
+use crate::model::id::SnapshotId;
+use crate::model::time::Timestamp;
+
+/// A snapshot as far as selection is concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Its id.
+    pub id: SnapshotId,
+    /// When its backup began.
+    pub started: Timestamp,
+    /// Host it was taken on.
+    pub host: String,
+    /// Absolute paths it holds.
+    pub paths: Vec<String>,
+    /// Its labels.
+    pub tags: Vec<String>,
+}
+
+/// How a snapshot is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// The newest, or the `n`-th before it.
+    Latest(usize),
+    /// The one whose id begins so.
+    Prefix(String),
+    /// The newest that began at this time or before.
+    At(Timestamp),
+}
+
+/// Which snapshots count at all. Empty lists let everything pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// One of these hosts.
+    pub hosts: Vec<String>,
+    /// Every one of these paths, or a parent of it.
+    pub paths: Vec<String>,
+    /// Every one of these labels.
+    pub tags: Vec<String>,
+}
+
+/// Why no snapshot was selected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SelectError {
+    /// There is none.
+    #[error("the repository holds no snapshot")]
+    Empty,
+    /// The filter lets none pass.
+    #[error("none of the {total} snapshots matches {filter}")]
+    Filtered {
+        /// Snapshots there are.
+        total: usize,
+        /// The filter in words.
+        filter: String,
+    },
+    /// Not that many.
+    #[error("there are only {found} matching snapshots, so there is no latest~{wanted}")]
+    TooFew {
+        /// How far back.
+        wanted: usize,
+        /// Matching snapshots.
+        found: usize,
+    },
+    /// No id begins so.
+    #[error("no snapshot has an id that begins with {prefix}")]
+    Unknown {
+        /// What was given.
+        prefix: String,
+    },
+    /// Several ids begin so.
+    #[error("{prefix} could mean any of {candidates}")]
+    Ambiguous {
+        /// What was given.
+        prefix: String,
+        /// Ids that begin so.
+        candidates: String,
+    },
+    /// All are newer.
+    #[error("no snapshot is as old as {wanted}: the oldest began at {oldest}")]
+    TooNew {
+        /// The time given.
+        wanted: String,
+        /// The oldest snapshot.
+        oldest: String,
+    },
+}
+
+/// A text that names no snapshot in any way.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} names no snapshot: write latest, latest~2, the first 4 or more digits of an id, or @2026-11-20T10:00"
+)]
+pub struct InvalidSelector(String);
+
+impl FromStr for Selector {
+    type Err = InvalidSelector;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSelector> {
+        let invalid = || InvalidSelector(text.to_owned());
+        if text == "latest" {
+            return Ok(Self::Latest(0));
+        }
+        if let Some(back) = text.strip_prefix("latest~") {
+            return back.parse().map(Self::Latest).map_err(|_| invalid());
+        }
+        if let Some(time) = text.strip_prefix('@') {
+            return parse_time(time).map(Self::At).ok_or_else(invalid);
+        }
+        let digits =
+            (4..=24).contains(&text.len()) && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+        if digits { Ok(Self::Prefix(text.to_owned())) } else { Err(invalid()) }
+    }
+}
+
+/// RFC 3339, or a local date with or without a time.
+pub fn parse_time(text: &str) -> Option<Timestamp> {
+    let local =
+        |time: NaiveDateTime| Local.from_local_datetime(&time).latest().map(|time| time.fixed_offset());
+    let time = DateTime::parse_from_rfc3339(text).ok().or_else(|| {
+        let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
+        let at = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+        // A date alone means its end: "what was there on that day".
+        let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(23, 59, 59);
+        local(at.or_else(day)?)
+    })?;
+    Some(Timestamp { seconds: time.timestamp(), nanos: time.timestamp_subsec_nanos() })
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [("host", &self.hosts), ("path", &self.paths), ("tag", &self.tags)];
+        let words: Vec<_> = parts
+            .iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(word, values)| format!("{word} {}", values.join(", ")))
+            .collect();
+        f.write_str(&words.join(" and "))
+    }
+}
+
+impl Filter {
+    /// Whether a snapshot passes.
+    pub fn passes(&self, facts: &Facts) -> bool {
+        let below =
+            |path: &String| facts.paths.iter().any(|held| std::path::Path::new(path).starts_with(held));
+        (self.hosts.is_empty() || self.hosts.contains(&facts.host))
+            && self.paths.iter().all(below)
+            && self.tags.iter().all(|tag| facts.tags.contains(tag))
+    }
+}
+
+/// The index in `snapshots` of the one that is meant. Filters apply to `latest` and times; an id means itself.
+pub fn select(snapshots: &[Facts], selector: &Selector, filter: &Filter) -> Result<usize, SelectError> {
+    if snapshots.is_empty() {
+        return Err(SelectError::Empty);
+    }
+    if let Selector::Prefix(prefix) = selector {
+        return by_prefix(snapshots, prefix);
+    }
+    let mut passing: Vec<usize> =
+        (0..snapshots.len()).filter(|index| filter.passes(&snapshots[*index])).collect();
+    passing.sort_by_key(|index| (snapshots[*index].started, snapshots[*index].id));
+    if passing.is_empty() {
+        return Err(SelectError::Filtered { total: snapshots.len(), filter: filter.to_string() });
+    }
+    match selector {
+        Selector::Latest(back) => passing
+            .iter()
+            .rev()
+            .nth(*back)
+            .copied()
+            .ok_or(SelectError::TooFew { wanted: *back, found: passing.len() }),
+        Selector::At(time) => {
+            passing.iter().rev().find(|index| snapshots[**index].started <= *time).copied().ok_or_else(|| {
+                SelectError::TooNew {
+                    wanted: time.to_rfc3339(),
+                    oldest: snapshots[passing[0]].started.to_rfc3339(),
+                }
+            })
+        }
+        Selector::Prefix(prefix) => by_prefix(snapshots, prefix),
+    }
+}
+
+fn by_prefix(snapshots: &[Facts], prefix: &str) -> Result<usize, SelectError> {
+    let matching: Vec<usize> =
+        (0..snapshots.len()).filter(|index| snapshots[*index].id.to_string().starts_with(prefix)).collect();
+    match matching.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(SelectError::Unknown { prefix: prefix.to_owned() }),
+        several => Err(SelectError::Ambiguous {
+            prefix: prefix.to_owned(),
+            candidates: several.iter().map(|i| snapshots[*i].id.to_string()).collect::<Vec<_>>().join(", "),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn facts(id: u8, seconds: i64, host: &str) -> Facts {
+        Facts {
+            id: SnapshotId([id; 12]),
+            started: Timestamp { seconds, nanos: 0 },
+            host: host.to_owned(),
+            paths: vec!["/srv".to_owned()],
+            tags: vec![],
+        }
+    }
+
+    #[test]
+    fn the_words_people_type_are_understood() {
+        assert_eq!("latest".parse(), Ok(Selector::Latest(0)));
+        assert_eq!("latest~2".parse(), Ok(Selector::Latest(2)));
+        assert_eq!("0a1b".parse(), Ok(Selector::Prefix("0a1b".to_owned())));
+        let at = Selector::At(Timestamp { seconds: 1_763_614_800, nanos: 0 });
+        assert_eq!("@2025-11-20T10:00:00+05:00".parse(), Ok(at));
+        for nonsense in ["", "abc", "latest~x", "@yesterday", "0A1B", "../x"] {
+            assert!(nonsense.parse::<Selector>().is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn filters_narrow_latest_but_not_an_id() {
+        let snapshots = [facts(1, 10, "a"), facts(2, 20, "b"), facts(3, 30, "a")];
+        let filter = Filter { hosts: vec!["b".to_owned()], ..Filter::default() };
+        assert_eq!(select(&snapshots, &Selector::Latest(0), &filter), Ok(1));
+        assert_eq!(select(&snapshots, &Selector::Prefix("0303".to_owned()), &filter), Ok(2));
+        let error = select(&snapshots, &Selector::Latest(1), &filter).unwrap_err();
+        assert_eq!(error.to_string(), "there are only 1 matching snapshots, so there is no latest~1");
+        let nowhere = Filter { paths: vec!["/etc".to_owned()], ..Filter::default() };
+        let error = select(&snapshots, &Selector::Latest(0), &nowhere).unwrap_err();
+        assert_eq!(error.to_string(), "none of the 3 snapshots matches path /etc");
+    }
+
+    #[test]
+    fn too_early_a_time_names_the_oldest_snapshot() {
+        let error = select(&[facts(1, 10, "a")], &Selector::At(Timestamp::default()), &Filter::default())
+            .unwrap_err();
+        let text = "no snapshot is as old as 1970-01-01T00:00:00Z: the oldest began at 1970-01-01T00:00:10Z";
+        assert_eq!(error.to_string(), text);
+    }
+
+    proptest! {
+        #[test]
+        fn a_time_selects_the_newest_not_after_it(times in proptest::collection::vec(0i64..100, 1..20), at in 0i64..100) {
+            let snapshots: Vec<_> = times.iter().enumerate().map(|(n, time)| facts(n as u8, *time, "a")).collect();
+            let selector = Selector::At(Timestamp { seconds: at, nanos: 0 });
+            match select(&snapshots, &selector, &Filter::default()) {
+                Ok(index) => {
+                    let found = times[index];
+                    prop_assert!(found <= at);
+                    prop_assert!(times.iter().all(|time| *time > at || *time <= found));
+                }
+                Err(_) => prop_assert!(times.iter().all(|time| *time > at)),
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Deleting what the newest root no longer needs, and the network's delayed duplicates.
+
+use crate::model::rules::Scope;
+use crate::model::state::{Root, World, has, members, owned};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    Pack(usize),
+    Open(usize),
+    Delta(usize),
+    End(usize),
+}
+
+/// Per retired session `open` goes first and the end last; packs go once the newest root calls them dead.
+pub fn deletions(scope: &Scope, world: &World) -> Vec<Deletion> {
+    let root = authority(scope, world);
+    let mut out: Vec<Deletion> = members(root.dead & world.packs).map(Deletion::Pack).collect();
+    if !scope.janitor {
+        return out;
+    }
+    for sid in members(world.retired_set(&root)) {
+        let s = &world.sessions[sid];
+        if s.open {
+            out.push(Deletion::Open(sid));
+        } else if s.delta {
+            out.push(Deletion::Delta(sid));
+        } else if s.ended() {
+            out.push(Deletion::End(sid));
+        }
+    }
+    out
+}
+
+/// The newest root that every member has.
+fn authority(scope: &Scope, world: &World) -> Root {
+    match world.second_member {
+        Some(copy) if scope.rules.delete_by_oldest_copy => copy,
+        _ => world.root,
+    }
+}
+
+pub fn delete(world: &mut World, deletion: Deletion) {
+    match deletion {
+        Deletion::Pack(pack) => world.packs &= !(1 << pack),
+        Deletion::Open(sid) => world.sessions[sid].open = false,
+        Deletion::Delta(sid) => world.sessions[sid].delta = false,
+        Deletion::End(sid) => {
+            world.sessions[sid].commit = false;
+            world.sessions[sid].fence = false;
+        }
+    }
+}
+
+/// A PUT that the network delivers a second time. While the object stands that changes nothing, so only
+/// duplicates that arrive after a deletion are explored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duplicate {
+    Pack(usize),
+    Open(usize),
+    Delta(usize),
+}
+
+pub fn duplicates(scope: &Scope, world: &World) -> Vec<Duplicate> {
+    let mut out = Vec::new();
+    if world.late_puts >= scope.late_puts {
+        return out;
+    }
+    for (sid, s) in world.sessions.iter().enumerate() {
+        if s.open_put && !s.open {
+            out.push(Duplicate::Open(sid));
+        }
+        if s.delta_put && !s.delta {
+            out.push(Duplicate::Delta(sid));
+        }
+        if s.packed != 0 && !has(world.packs, owned(sid).trailing_zeros() as usize) {
+            out.push(Duplicate::Pack(sid));
+        }
+    }
+    out
+}
+
+pub fn deliver(world: &mut World, duplicate: Duplicate) {
+    world.late_puts += 1;
+    match duplicate {
+        Duplicate::Pack(sid) => world.packs |= owned(sid),
+        Duplicate::Open(sid) => world.sessions[sid].open = true,
+        Duplicate::Delta(sid) => world.sessions[sid].delta = true,
+    }
+}
