@@ -21,7 +21,7 @@ use crate::storage::{ErrorKind, PutMode};
 pub const PROGRAM: &str = concat!("sandyq ", env!("CARGO_PKG_VERSION"));
 
 /// Packs become part of the repository's index at least this often, so that an interrupted backup resumes there.
-const CHECKPOINT_BYTES: u64 = 512 << 20;
+pub const CHECKPOINT_BYTES: u64 = 512 << 20;
 const CHECKPOINT_TIME: Duration = Duration::from_secs(60);
 /// A session that has nothing to say says so this often: maintenance takes silence for death after hours.
 const HEARTBEAT: u32 = 10;
@@ -35,6 +35,7 @@ pub struct SessionWriter {
     deltas: Vec<ObjectDigest>,
     waiting: Vec<PackRecord>,
     waiting_bytes: u64,
+    checkpoint_bytes: u64,
     packs: u32,
     bytes: u64,
 }
@@ -69,9 +70,16 @@ impl SessionWriter {
             deltas: Vec::new(),
             waiting: Vec::new(),
             waiting_bytes: 0,
+            checkpoint_bytes: CHECKPOINT_BYTES,
             packs: 0,
             bytes: 0,
         })
+    }
+
+    /// Makes a checkpoint whenever this many bytes of packs are durable.
+    #[must_use]
+    pub fn with_checkpoints(self, checkpoint_bytes: u64) -> Self {
+        Self { checkpoint_bytes, ..self }
     }
 
     /// The session's id.
@@ -133,7 +141,7 @@ impl SessionWriter {
         self.bytes += pack.size;
         self.waiting_bytes += pack.size;
         self.waiting.push(pack);
-        if self.waiting_bytes >= CHECKPOINT_BYTES { self.checkpoint(repository).await } else { Ok(()) }
+        if self.waiting_bytes >= self.checkpoint_bytes { self.checkpoint(repository).await } else { Ok(()) }
     }
 
     /// Makes what is durable part of the index.

@@ -194,6 +194,7 @@ impl<'a> Backup<'a> {
             };
             loop {
                 let session = SessionWriter::open(repository, &root, previous, started).await?;
+                let session = session.with_checkpoints(options.store.checkpoint);
                 let wanted = previous.filter(|_| use_state);
                 let view = View::take_quiet(storage, keys, cache, wanted).await?;
                 // Named after an older root, a session may be retired before it has said anything.
