@@ -198,7 +198,7 @@ proptest! {
             prop_assert_eq!(result.unreadable, 0);
             taken.push((result.snapshot, describe(&source)));
             if round.absorb {
-                house.runtime.block_on(absorb::absorb(&house.open(), &SystemClock)).unwrap();
+                house.runtime.block_on(absorb::absorb(&house.open(), &SystemClock, absorb::Floor::WhenNeeded)).unwrap();
             }
         }
         let repository = house.open_anew();

@@ -89,7 +89,7 @@ fn no_object_gives_away_names_or_contents_and_sizes_are_padded() {
     let adding =
         keys::add(&repository, Role::Write, Some("potoroo-tag"), label, keys::Opens::KeyFile, &SystemClock);
     house.runtime.block_on(adding).unwrap();
-    house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap();
+    house.runtime.block_on(absorb::absorb(&repository, &SystemClock, absorb::Floor::WhenNeeded)).unwrap();
 
     let stored = objects(&house.runtime, &*house.memory);
     let mut full = 0;
