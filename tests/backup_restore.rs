@@ -8,9 +8,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 
 use sandyq::model::snapshot::SnapshotKind;
-use sandyq::model::time::SystemClock;
 use sandyq::operations::restore::RestoreResult;
-use sandyq::operations::{absorb, select};
+use sandyq::operations::select;
 
 use house::{House, describe, noise};
 
@@ -118,9 +117,9 @@ fn absorbed_snapshots_restore_and_the_next_backup_reuses_them() {
         parent = Some(result.session);
     }
     let repository = house.open();
-    assert_eq!(house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap(), 3);
+    assert_eq!(house.absorb(&repository).unwrap(), 3);
     // What was absorbed stays listed until the floor passes it; absorbing it again changes nothing.
-    house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap();
+    house.absorb(&repository).unwrap();
     let (snapshots, findings) = house.runtime.block_on(select::all(&repository)).unwrap();
     assert_eq!((snapshots.len(), findings.len()), (3, 0));
     let next = house.back_up(SnapshotKind::Incremental);

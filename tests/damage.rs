@@ -14,7 +14,7 @@ use bytes::Bytes;
 use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::{absorb, keys, select};
+use sandyq::operations::{keys, select};
 use sandyq::repository::directory::PACK_HEADER;
 use sandyq::repository::layout::{self, SessionObject};
 use sandyq::repository::pack::SEALED_TRAILER;
@@ -68,7 +68,7 @@ impl Fixture {
         let opens = keys::Opens::KeyFile;
         let adding = keys::add(&repository, Role::Full, None, None, opens, &SystemClock);
         let added = house.runtime.block_on(adding).unwrap();
-        assert_eq!(house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap(), 2);
+        assert_eq!(house.absorb(&repository).unwrap(), 2);
         let mut changed = noise(2, 300 << 10);
         changed[150 << 10..151 << 10].fill(7);
         fs::write(source.join("sub/content-pages"), changed).unwrap();

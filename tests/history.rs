@@ -11,8 +11,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::FileFailurePersistence;
 use sandyq::model::snapshot::SnapshotKind;
-use sandyq::model::time::SystemClock;
-use sandyq::operations::absorb;
 
 use house::{House, TINY, describe, noise};
 
@@ -198,7 +196,7 @@ proptest! {
             prop_assert_eq!(result.unreadable, 0);
             taken.push((result.snapshot, describe(&source)));
             if round.absorb {
-                house.runtime.block_on(absorb::absorb(&house.open(), &SystemClock)).unwrap();
+                house.absorb(&house.open()).unwrap();
             }
         }
         let repository = house.open_anew();

@@ -9,7 +9,7 @@ use sandyq::codec::padding::padme;
 use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::{absorb, keys};
+use sandyq::operations::keys;
 use sandyq::repository::directory::MAX_PACK;
 use sandyq::repository::layout;
 
@@ -89,7 +89,7 @@ fn no_object_gives_away_names_or_contents_and_sizes_are_padded() {
     let adding =
         keys::add(&repository, Role::Write, Some("potoroo-tag"), label, keys::Opens::KeyFile, &SystemClock);
     house.runtime.block_on(adding).unwrap();
-    house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap();
+    house.absorb(&repository).unwrap();
 
     let stored = objects(&house.runtime, &*house.memory);
     let mut full = 0;

@@ -10,21 +10,21 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use sandyq::codec::compress::Method;
-use sandyq::model::id::{SessionId, SnapshotId};
+use sandyq::model::id::{PackId, SessionId, SnapshotId};
 use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::{Clock, SystemClock};
 use sandyq::operations::backup::{self, BackupResult};
 use sandyq::operations::keys::{self, Added, Opens};
+use sandyq::operations::restore;
 use sandyq::operations::select::{self, Selected};
 use sandyq::operations::session::{Outcome, SessionWriter};
-use sandyq::operations::{absorb, restore};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind};
 use sandyq::repository::layout::{self, Kind};
 use sandyq::repository::object::seal_signed;
 use sandyq::repository::pack::PackBuilder;
 use sandyq::repository::root::Root;
-use sandyq::repository::session::{Commit, CommittedSnapshot, Delta, End, Open};
+use sandyq::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
 use sandyq::repository::slot::Unlock;
 use sandyq::repository::{CacheRoot, Error, Repository};
 use sandyq::storage::PutMode;
@@ -105,26 +105,30 @@ impl Street {
         assert_eq!(self.restored(ours.snapshot), describe(&self.house.path("source")));
     }
 
-    /// A session of theirs with a snapshot like one that exists, made by hand.
-    fn forge_snapshot(&self, theirs: &Repository, like: &Selected) -> SessionId {
-        let view = self.house.runtime.block_on(self.house.open_anew().view()).unwrap();
-        let random = SnapshotId(sandyq::codec::random::bytes());
-        let session = SessionId { root: view.root.root.number, random };
+    /// The newest root's number.
+    fn newest(&self) -> u64 {
+        self.house.runtime.block_on(self.house.open_anew().view()).unwrap().root.root.number
+    }
+
+    /// A session of theirs named after this root, with a snapshot like one that exists, made by hand.
+    fn forge_snapshot(&self, theirs: &Repository, root: u64, like: &Selected) -> SessionId {
         let keys = theirs.keys();
-        let open = Open { started: SystemClock.now(), program: "forged".to_owned(), previous: None };
-        let name = layout::open(&session);
-        self.put(&name, seal_signed(keys, Kind::Open, &name, &open).unwrap());
-        let snapshot = CommittedSnapshot::seal(
-            keys,
-            &session,
-            like.snapshot.head.clone(),
-            &like.snapshot.body,
-            like.entry.tree_at(),
-        );
-        let commit = Commit { deltas: vec![], snapshot: Some(snapshot.unwrap()), previous: None };
+        let nonce = Nonce::from([6; 16]);
+        let session = session_id(root, &keys.signer(), &nonce);
+        self.forge_open(theirs, &session, nonce);
+        let head = like.snapshot.head.clone();
+        let snapshot =
+            CommittedSnapshot::seal(keys, &session, head, &like.snapshot.body, like.entry.tree_at()).unwrap();
+        let commit = Commit { deltas: vec![], snapshot: Some(snapshot), previous: None, nonce };
         let name = layout::end(&session);
         self.put(&name, seal_signed(keys, Kind::End, &name, &End::Commit(commit)).unwrap());
         session
+    }
+
+    fn forge_open(&self, theirs: &Repository, session: &SessionId, nonce: Nonce) {
+        let open = Open { started: SystemClock.now(), program: "forged".to_owned(), previous: None, nonce };
+        let name = layout::open(session);
+        self.put(&name, seal_signed(theirs.keys(), Kind::Open, &name, &open).unwrap());
     }
 }
 
@@ -155,7 +159,7 @@ fn a_write_key_backs_up_without_reading_a_pack_and_can_read_nothing() {
     let refused = house::restore_to(&theirs, runtime.handle(), &snapshot, &target).unwrap_err();
     assert!(matches!(refused, restore::Error::Repository(error) if is_role(&error)));
     assert!(is_role(&snapshot.entry.open(theirs.keys()).unwrap_err()));
-    assert!(is_role(&runtime.block_on(absorb::absorb(&theirs, &SystemClock)).unwrap_err()));
+    assert!(is_role(&street.house.absorb(&theirs).unwrap_err()));
     let adding = keys::add(&theirs, Role::Write, None, None, Opens::KeyFile, &SystemClock);
     assert!(is_role(&runtime.block_on(adding).unwrap_err()));
     assert_eq!(street.named(), Vec::<String>::new());
@@ -175,7 +179,7 @@ fn a_root_that_a_write_key_forges_is_ignored_and_found() {
     street.all_is_well();
     // Maintenance cannot pass it and says which object is in the way.
     let absorbing = street.house.open();
-    let refused = street.house.runtime.block_on(absorb::absorb(&absorbing, &SystemClock)).unwrap_err();
+    let refused = street.house.absorb(&absorbing).unwrap_err();
     assert!(matches!(refused, Error::Damage(damage) if damage.object == name));
 }
 
@@ -195,17 +199,17 @@ fn a_fence_that_a_write_key_forges_ends_nothing_and_is_found() {
     assert!(view.counts(&sid) && !view.sessions[&sid].is_fenced());
     assert!(street.named().contains(&name), "{:?}", street.named());
     // Its writer notices and begins anew.
-    let nothing = Commit { deltas: vec![], snapshot: None, previous: None };
-    let committed = house.runtime.block_on(session.commit(&ours, nothing, &root)).unwrap();
+    let committed = house.runtime.block_on(session.commit(&ours, None, &root)).unwrap();
     assert_eq!(committed, Outcome::Fenced);
     street.all_is_well();
 }
 
 /// A pack with other bytes under the names of `chunks`, and the delta that says so.
 fn lie(street: &Street, theirs: &Repository, chunks: &[Vec<u8>]) {
-    let session = SessionId { root: 1, random: SnapshotId(sandyq::codec::random::bytes()) };
     let keys = theirs.keys();
-    let mut pack = PackBuilder::new(keys, sandyq::model::id::PackId { session, number: 0 }, PackKind::Data);
+    let nonce = Nonce::from([5; 16]);
+    let session = session_id(street.newest(), &keys.signer(), &nonce);
+    let mut pack = PackBuilder::new(keys, PackId { session, number: 0 }, PackKind::Data);
     let records: Vec<_> = chunks
         .iter()
         .map(|chunk| ChunkRecord { key: keys.chunk_id(chunk).index_key(), len: chunk.len() as u32 })
@@ -218,11 +222,9 @@ fn lie(street: &Street, theirs: &Repository, chunks: &[Vec<u8>]) {
     pack.place(&reserved.place, sealed);
     let finished = pack.finish(false).unwrap();
     street.put(&finished.record.object(), finished.payload.into_bytes().to_vec());
-    let open = Open { started: SystemClock.now(), program: "forged".to_owned(), previous: None };
-    let name = layout::open(&session);
-    street.put(&name, seal_signed(keys, Kind::Open, &name, &open).unwrap());
+    street.forge_open(theirs, &session, nonce);
     let name = layout::delta(&session, 0);
-    let delta = Delta { number: 0, packs: vec![finished.record] };
+    let delta = Delta { number: 0, packs: vec![finished.record], nonce };
     street.put(&name, seal_signed(keys, Kind::Delta, &name, &delta).unwrap());
 }
 
@@ -235,7 +237,7 @@ fn a_lying_delta_keeps_no_other_group_from_storing_and_no_reader_from_reading() 
     fs::write(house.path("source/wanted"), &wanted).unwrap();
     let result = house.back_up(SnapshotKind::Incremental);
     assert_eq!(street.restored(result.snapshot), describe(&house.path("source")));
-    house.runtime.block_on(absorb::absorb(&house.open(), &SystemClock)).unwrap();
+    house.absorb(&house.open()).unwrap();
     // Hints aside: the index knows both homes, and only one holds the chunk.
     let repository = house.open_anew();
     let reader = sandyq::repository::reader::Reader::new(&repository);
@@ -292,13 +294,14 @@ fn chunks_reused_from_a_session_that_a_stranger_ended_outlive_it() {
     let sid = layout::parse_session(&listing.entries[0].key).unwrap().0;
     let name = layout::end(&sid);
     // Their key says that it ended with nothing, while another of ours reuses what it stored.
-    let nothing = End::Commit(Commit { deltas: vec![], snapshot: None, previous: None });
+    let nonce = Nonce::from([4; 16]);
+    let nothing = End::Commit(Commit { deltas: vec![], snapshot: None, previous: None, nonce });
     street.put(&name, seal_signed(theirs.keys(), Kind::End, &name, &nothing).unwrap());
     let result = house.back_up(SnapshotKind::Incremental);
     assert_eq!(result.summary.data_chunks, 0);
     assert!(street.named().contains(&name), "{:?}", street.named());
     for _ in 0..3 {
-        house.runtime.block_on(absorb::absorb(&house.open(), &SystemClock)).unwrap();
+        house.absorb(&house.open()).unwrap();
         house.back_up(SnapshotKind::Incremental);
     }
     let repository = house.open_anew();
@@ -318,8 +321,10 @@ fn a_removed_key_adds_nothing_and_what_it_added_before_stays() {
     let opened = house.open_with(&street.unlock(), &CacheRoot::None);
     assert!(matches!(opened, Err(Error::Revoked { .. })));
     assert_eq!(street.named(), Vec::<String>::new());
-    let after = street.forge_snapshot(&theirs, &like);
+    let after = street.forge_snapshot(&theirs, street.newest(), &like);
     assert!(street.snapshot(after.random).is_none());
+    let backdated = street.forge_snapshot(&theirs, like.snapshot.session.root, &like);
+    assert!(street.snapshot(backdated.random).is_none());
     assert!(street.named().contains(&layout::end(&after)), "{:?}", street.named());
     assert_eq!(street.restored(before.snapshot), describe(&house.path("theirs")));
     street.all_is_well();
@@ -334,7 +339,7 @@ fn a_read_key_restores_and_nothing_it_signs_counts() {
     assert_eq!(street.house.restored(&theirs, &snapshots[0]), describe(&street.house.path("source")));
     let refused = street.try_theirs(SnapshotKind::Full).unwrap_err();
     assert!(matches!(refused, backup::Error::Repository(error) if is_role(&error)));
-    let forged = street.forge_snapshot(&theirs, &snapshots[0]);
+    let forged = street.forge_snapshot(&theirs, street.newest(), &snapshots[0]);
     assert!(street.snapshot(forged.random).is_none());
     let named = street.named();
     assert!(named.contains(&layout::end(&forged)) && named.contains(&layout::open(&forged)), "{named:?}");
@@ -354,7 +359,7 @@ fn a_maintain_key_lists_names_and_opens_no_file() {
     assert!(matches!(refused, restore::Error::Repository(error) if is_role(&error)));
     let verified = verify_all(&theirs, handle).unwrap();
     assert!(verified.findings.is_empty() && verified.skipped.is_some());
-    let forged = street.forge_snapshot(&theirs, &snapshots[0]);
+    let forged = street.forge_snapshot(&theirs, street.newest(), &snapshots[0]);
     assert!(street.snapshot(forged.random).is_none());
-    assert_eq!(street.house.runtime.block_on(absorb::absorb(&theirs, &SystemClock)).unwrap(), 1);
+    assert_eq!(street.house.absorb(&theirs).unwrap(), 1);
 }

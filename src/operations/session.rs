@@ -6,14 +6,14 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::codec::random;
-use crate::model::id::{ObjectDigest, SessionId, SnapshotId};
+use crate::model::id::{ObjectDigest, SessionId};
 use crate::model::time::Timestamp;
 use crate::repository::directory::PackRecord;
 use crate::repository::layout::{self, Kind};
 use crate::repository::object;
 use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
-use crate::repository::session::{Commit, Delta, End, Open};
+use crate::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
 use crate::repository::{Damage, Error, Repository, Result, view};
 use crate::storage::{ErrorKind, PutMode};
 
@@ -30,6 +30,7 @@ const HEARTBEAT: u32 = 10;
 #[derive(Debug)]
 pub struct SessionWriter {
     sid: SessionId,
+    nonce: Nonce,
     previous: Option<SessionId>,
     deltas: Vec<ObjectDigest>,
     waiting: Vec<PackRecord>,
@@ -56,13 +57,15 @@ impl SessionWriter {
         previous: Option<SessionId>,
         now: Timestamp,
     ) -> Result<Self> {
-        let sid = SessionId { root: root.root.number, random: SnapshotId(random::bytes()) };
-        let open = Open { started: now, program: PROGRAM.to_owned(), previous };
+        let nonce = Nonce::from(random::bytes::<16>());
+        let sid = session_id(root.root.number, &repository.keys().signer(), &nonce);
+        let open = Open { started: now, program: PROGRAM.to_owned(), previous, nonce };
         let name = layout::open(&sid);
         let bytes = object::seal_signed(repository.keys(), Kind::Open, &name, &open)?;
         put_own(repository, Kind::Open, &name, bytes).await?;
         Ok(Self {
             sid,
+            nonce,
             previous,
             deltas: Vec::new(),
             waiting: Vec::new(),
@@ -144,7 +147,7 @@ impl SessionWriter {
     /// Makes what is durable part of the index.
     pub async fn checkpoint(&mut self, repository: &Repository) -> Result<()> {
         let number = self.deltas.len() as u32;
-        let delta = Delta { number, packs: std::mem::take(&mut self.waiting) };
+        let delta = Delta { number, packs: std::mem::take(&mut self.waiting), nonce: self.nonce };
         self.waiting_bytes = 0;
         let name = layout::delta(&self.sid, number);
         let bytes = object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?;
@@ -154,17 +157,18 @@ impl SessionWriter {
         Ok(())
     }
 
-    /// Ends the session: with what happened, or with nothing, which leaves what was stored to others.
+    /// Ends the session: with a snapshot, or with nothing, which leaves what was stored to others.
     pub async fn commit(
         mut self,
         repository: &Repository,
-        what: Commit,
+        snapshot: Option<CommittedSnapshot>,
         seen: &LoadedRoot,
     ) -> Result<Outcome> {
         if !self.waiting.is_empty() {
             self.checkpoint(repository).await?;
         }
-        let end = End::Commit(Commit { deltas: self.deltas, previous: self.previous, ..what });
+        let Self { deltas, previous, nonce, .. } = self;
+        let end = End::Commit(Commit { deltas, snapshot, previous, nonce });
         let name = layout::end(&self.sid);
         let bytes = object::seal_signed(repository.keys(), Kind::End, &name, &end)?;
         match repository.storage().put(&name, bytes.clone().into(), PutMode::Create).await {

@@ -53,6 +53,8 @@ impl Kind {
 
 /// The description of the repository.
 pub const CONFIG: &str = "config";
+/// Objects that the probe of a store leaves where it may not delete.
+pub const PROBE: &str = "probe-";
 /// Folder of the key slots.
 pub const KEYS: &str = "keys/";
 /// Folder of the packs.

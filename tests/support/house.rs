@@ -16,6 +16,7 @@ use sandyq::codec::passphrase::Params;
 use sandyq::filesystem::{ApplyOptions, MetadataOptions};
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
+use sandyq::operations::absorb;
 use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
 use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
 use sandyq::operations::select::{self, Selected};
@@ -115,6 +116,11 @@ impl House {
     ) -> Result<BackupResult, backup::Error> {
         let progress = backup::Progress::default();
         backup::run(repository, self.runtime.handle(), options, &SystemClock, &progress, &backup::Silent)
+    }
+
+    /// Absorbs ended sessions; how many there were.
+    pub fn absorb(&self, repository: &Repository) -> Result<usize> {
+        self.runtime.block_on(absorb::absorb(repository, &SystemClock, absorb::Floor::WhenNeeded))
     }
 
     pub fn snapshots(&self, repository: &Repository) -> (Vec<Selected>, Vec<Damage>) {

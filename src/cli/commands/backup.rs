@@ -37,7 +37,7 @@ pub fn run(session: &Session, args: &BackupArgs, kind: SnapshotKind) -> Result<E
         }
         other => other?,
     };
-    let options = options(session, args, kind, current, session.own_folders(&location)?);
+    let options = options(args, kind, current, session.own_folders(&location)?);
     let progress = Arc::new(Progress::default());
     let flag = Arc::clone(&progress);
     stop_on_signal(move || flag.interrupted.store(true, Ordering::Relaxed));
@@ -47,9 +47,8 @@ pub fn run(session: &Session, args: &BackupArgs, kind: SnapshotKind) -> Result<E
     let result = backup::run(&repository, session.runtime.handle(), &options, &SystemClock, &progress, &says);
     drop(ticker);
     let result = result?;
-    for finding in &result.findings {
-        tracing::warn!("{finding}");
-    }
+    // The snapshot is whole all the same: what is damaged was stored again.
+    let damaged = super::snapshots::report(&result.findings)? != ExitCode::Ok;
     if session.global.json {
         println!("{}", json::backup_summary(&result));
     } else if !session.global.quiet {
@@ -58,11 +57,10 @@ pub fn run(session: &Session, args: &BackupArgs, kind: SnapshotKind) -> Result<E
             println!("{:?}", opened.counts.tally());
         }
     }
-    Ok(if result.unreadable > 0 { ExitCode::Warnings } else { ExitCode::Ok })
+    Ok(if result.unreadable > 0 || damaged { ExitCode::Warnings } else { ExitCode::Ok })
 }
 
 fn options(
-    session: &Session,
     args: &BackupArgs,
     kind: SnapshotKind,
     current: std::path::PathBuf,
@@ -71,7 +69,6 @@ fn options(
     let uid = rustix::process::geteuid().as_raw();
     let threads =
         args.threads.or(std::thread::available_parallelism().ok()).map_or(2, std::num::NonZero::get);
-    let _ = session;
     BackupOptions {
         paths: args.paths.clone(),
         current,

@@ -1,5 +1,7 @@
 //! `init`: makes a repository.
 
+use std::sync::Arc;
+
 use crate::cli::args::InitArgs;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
@@ -7,10 +9,11 @@ use crate::cli::open::{Passphrase, Session};
 use crate::codec::chunk::ChunkSizes;
 use crate::codec::passphrase::Params;
 use crate::model::time::SystemClock;
+use crate::repository::layout;
 use crate::repository::open::{InitOptions, init};
 use crate::repository::root::CommitMode;
-use crate::storage::Location;
 use crate::storage::probe::{ConditionalPut, conditional_put};
+use crate::storage::{Location, Storage, Unconditional};
 
 pub fn run(session: &Session, args: &InitArgs) -> Result<ExitCode> {
     let location = session.location()?;
@@ -32,10 +35,14 @@ pub fn make(session: &Session, location: &Location, args: &InitArgs, passphrase:
     }
     session.runtime.block_on(location.create_root())?;
     let opened = session.store(location)?;
-    let probe = session.runtime.block_on(conditional_put(&opened.storage, "probe-"))?;
+    let probe = session.runtime.block_on(conditional_put(&opened.storage, layout::PROBE))?;
     let mode = match probe {
         ConditionalPut::Atomic => CommitMode::Conditional,
         _ => CommitMode::SingleMaintainer,
+    };
+    let storage: Arc<dyn Storage> = match mode {
+        CommitMode::Conditional => opened.storage.clone(),
+        CommitMode::SingleMaintainer => Arc::new(Unconditional::new(opened.storage.clone())),
     };
     let options = InitOptions {
         chunks: ChunkSizes { min: avg / 4, avg, max: avg * 4 },
@@ -43,7 +50,7 @@ pub fn make(session: &Session, location: &Location, args: &InitArgs, passphrase:
         passphrase: Params { memory_kib, ..Params::default() },
         mode,
     };
-    let id = session.runtime.block_on(init(opened.storage.clone(), passphrase, &options, &SystemClock))?;
+    let id = session.runtime.block_on(init(storage, passphrase, &options, &SystemClock))?;
     if session.global.json {
         let value = serde_json::json!({
             "message_type": "initialized", "id": id.to_string(), "repository": location.to_string(),

@@ -54,11 +54,13 @@ pub fn run(session: &Session, args: &RestoreArgs) -> Result<ExitCode> {
     drop(ticker);
     let result = result?;
     summary(session, args, &progress, started.elapsed().as_secs_f64());
-    super::snapshots::report(&findings)?;
-    Ok(if !result.findings.is_empty() {
+    let catalogue = super::snapshots::report(&findings)?;
+    Ok(if !result.findings.is_empty() || catalogue != ExitCode::Ok {
         ExitCode::WrongData
     } else if result.failed > 0 {
         ExitCode::Failed
+    } else if result.warnings > 0 {
+        ExitCode::Warnings
     } else {
         ExitCode::Ok
     })

@@ -1,0 +1,535 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[sandyq] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'sandyq'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'sandyq'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'Make a repository'
+            cand backup 'Back up: incremental if there is a snapshot to build on, else full'
+            cand full 'Back up, reading every byte again and relying only on packs seen in the store'
+            cand incremental 'Back up, taking over what size, times and inode show unchanged'
+            cand snapshots 'List snapshots'
+            cand ls 'List what a snapshot holds'
+            cand restore 'Restore a snapshot or a part of it'
+            cand verify 'Look whether everything is there and as it should be'
+            cand check 'Look whether everything is there and as it should be'
+            cand key 'List, add, remove and export keys'
+            cand generate 'Write completions for shells, or man pages'
+            cand version 'Print the version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;init'= {
+            cand --chunk-size 'Average size of chunks: smaller finds more in common, larger needs less index'
+            cand --argon2-memory 'Memory that guessing a passphrase once shall take'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;backup'= {
+            cand --tag 'Label the snapshot; may be given more than once'
+            cand --host 'Name of this host in the catalogue [default: the host''s own]'
+            cand --compression 'zstd level: 1 is fast, 19 is small'
+            cand --threads 'Threads that hash and compress [default: one a core]'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --init 'Make the repository first if there is none'
+            cand --no-verify-upload 'Do not read sealed blocks back before they are uploaded'
+            cand --no-xattrs 'Leave out extended attributes, ACLs and capabilities'
+            cand --with-atime 'Record when files were last read'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;full'= {
+            cand --tag 'Label the snapshot; may be given more than once'
+            cand --host 'Name of this host in the catalogue [default: the host''s own]'
+            cand --compression 'zstd level: 1 is fast, 19 is small'
+            cand --threads 'Threads that hash and compress [default: one a core]'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --init 'Make the repository first if there is none'
+            cand --no-verify-upload 'Do not read sealed blocks back before they are uploaded'
+            cand --no-xattrs 'Leave out extended attributes, ACLs and capabilities'
+            cand --with-atime 'Record when files were last read'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;incremental'= {
+            cand --tag 'Label the snapshot; may be given more than once'
+            cand --host 'Name of this host in the catalogue [default: the host''s own]'
+            cand --compression 'zstd level: 1 is fast, 19 is small'
+            cand --threads 'Threads that hash and compress [default: one a core]'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --init 'Make the repository first if there is none'
+            cand --no-verify-upload 'Do not read sealed blocks back before they are uploaded'
+            cand --no-xattrs 'Leave out extended attributes, ACLs and capabilities'
+            cand --with-atime 'Record when files were last read'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;snapshots'= {
+            cand --host 'Only of this host; may be given more than once'
+            cand --path 'Only those that hold this path'
+            cand --tag 'Only with this label'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;ls'= {
+            cand --host 'Only of this host; may be given more than once'
+            cand --path 'Only those that hold this path'
+            cand --tag 'Only with this label'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand -l 'Show modes, owners, sizes and times'
+            cand --long 'Show modes, owners, sizes and times'
+            cand -R 'Show everything below, not only the first level'
+            cand --recursive 'Show everything below, not only the first level'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;restore'= {
+            cand -t 'Folder to restore into; it is made if it does not exist'
+            cand --target 'Folder to restore into; it is made if it does not exist'
+            cand -i 'Restore only what matches, as in .gitignore; may be given more than once'
+            cand --include 'Restore only what matches, as in .gitignore; may be given more than once'
+            cand -e 'Leave out what matches, as in .gitignore; may be given more than once'
+            cand --exclude 'Leave out what matches, as in .gitignore; may be given more than once'
+            cand --overwrite 'What to do with what exists'
+            cand --owner 'Whom restored files shall belong to'
+            cand --host 'Only of this host; may be given more than once'
+            cand --path 'Only those that hold this path'
+            cand --tag 'Only with this label'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --in-place 'Restore to where the files were'
+            cand --no-xattrs 'Leave out extended attributes, ACLs and capabilities'
+            cand --dry-run 'Change nothing, only count'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;verify'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --read-data 'Read and check every byte of every pack'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;check'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --read-data 'Read and check every byte of every pack'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;key'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand list 'List keys'
+            cand add 'Add a key with a passphrase, or one in a file'
+            cand remove 'Remove a key: nothing it signs counts any longer'
+            cand passwd 'Change the passphrase of the key in use'
+            cand export 'Write the key in use to a file, for the safe'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;key;list'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;key;add'= {
+            cand --role 'full: everything; maintain: forget and prune; read: restore and verify; write: back up only'
+            cand --group 'Share chunks with all keys of this group'
+            cand --label 'A name for the list'
+            cand --out 'Write a key file instead of asking for a passphrase'
+            cand --new-password-file 'Read the new passphrase from a file instead of asking'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;key;remove'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;key;passwd'= {
+            cand --new-password-file 'Read the new passphrase from a file instead of asking'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;key;export'= {
+            cand --out 'File to make'
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;key;help'= {
+            cand list 'List keys'
+            cand add 'Add a key with a passphrase, or one in a file'
+            cand remove 'Remove a key: nothing it signs counts any longer'
+            cand passwd 'Change the passphrase of the key in use'
+            cand export 'Write the key in use to a file, for the safe'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;key;help;list'= {
+        }
+        &'sandyq;key;help;add'= {
+        }
+        &'sandyq;key;help;remove'= {
+        }
+        &'sandyq;key;help;passwd'= {
+        }
+        &'sandyq;key;help;export'= {
+        }
+        &'sandyq;key;help;help'= {
+        }
+        &'sandyq;generate'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;version'= {
+            cand -r 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second, for example 500K or 10M'
+            cand --limit-download 'Receive at most this much a second'
+            cand --connections 'Requests under way at once'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print errors only'
+            cand --quiet 'Print errors only'
+            cand -v 'Say more: what happened to each file'
+            cand --verbose 'Say more: what happened to each file'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;help'= {
+            cand init 'Make a repository'
+            cand backup 'Back up: incremental if there is a snapshot to build on, else full'
+            cand full 'Back up, reading every byte again and relying only on packs seen in the store'
+            cand incremental 'Back up, taking over what size, times and inode show unchanged'
+            cand snapshots 'List snapshots'
+            cand ls 'List what a snapshot holds'
+            cand restore 'Restore a snapshot or a part of it'
+            cand verify 'Look whether everything is there and as it should be'
+            cand key 'List, add, remove and export keys'
+            cand generate 'Write completions for shells, or man pages'
+            cand version 'Print the version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;help;init'= {
+        }
+        &'sandyq;help;backup'= {
+        }
+        &'sandyq;help;full'= {
+        }
+        &'sandyq;help;incremental'= {
+        }
+        &'sandyq;help;snapshots'= {
+        }
+        &'sandyq;help;ls'= {
+        }
+        &'sandyq;help;restore'= {
+        }
+        &'sandyq;help;verify'= {
+        }
+        &'sandyq;help;key'= {
+            cand list 'List keys'
+            cand add 'Add a key with a passphrase, or one in a file'
+            cand remove 'Remove a key: nothing it signs counts any longer'
+            cand passwd 'Change the passphrase of the key in use'
+            cand export 'Write the key in use to a file, for the safe'
+        }
+        &'sandyq;help;key;list'= {
+        }
+        &'sandyq;help;key;add'= {
+        }
+        &'sandyq;help;key;remove'= {
+        }
+        &'sandyq;help;key;passwd'= {
+        }
+        &'sandyq;help;key;export'= {
+        }
+        &'sandyq;help;generate'= {
+        }
+        &'sandyq;help;version'= {
+        }
+        &'sandyq;help;help'= {
+        }
+    ]
+    $completions[$command]
+}
