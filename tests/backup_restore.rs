@@ -1,4 +1,5 @@
 //! Backup, restore and verify over the real code, on a store in memory.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/house.rs"]
 mod house;

@@ -1,4 +1,5 @@
 //! Keys: added, removed, exported, and given another passphrase, whatever goes wrong meanwhile.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/house.rs"]
 mod house;
@@ -16,6 +17,9 @@ use sandyq::storage::ErrorKind;
 use sandyq::storage::faulty::{Call, Fault, Faulty};
 
 use house::{House, PASSPHRASE, WEAK, describe, objects, passphrase, store_of, verify_all};
+
+/// Orders a fault from a store that has answered so many calls.
+type Trouble = dyn Fn(&Faulty, u64);
 
 /// A repository with one snapshot.
 fn house() -> House {
@@ -92,7 +96,7 @@ fn after_a_change_of_passphrase_only_the_new_one_opens() {
 fn whatever_happens_while_a_passphrase_changes_one_of_the_two_opens() {
     let house = house();
     let before = objects(&house.runtime, &*house.memory);
-    let attempt = |trouble: &dyn Fn(&Faulty, u64)| {
+    let attempt = |trouble: &Trouble| {
         let memory = store_of(house.runtime.handle(), &before);
         let faulty = Arc::new(Faulty::new(memory.clone()));
         let unlock = passphrase(PASSPHRASE);
@@ -107,7 +111,7 @@ fn whatever_happens_while_a_passphrase_changes_one_of_the_two_opens() {
     result.unwrap();
     assert!(calls >= 4);
     for nth in 1..=calls {
-        let troubles: [&dyn Fn(&Faulty, u64); 3] = [
+        let troubles: [&Trouble; 3] = [
             &|faulty, so_far| faulty.fail(Call::Any, so_far + nth, Fault::Before(ErrorKind::Other)),
             &|faulty, so_far| faulty.fail(Call::Any, so_far + nth, Fault::After(ErrorKind::Transient)),
             &|faulty, so_far| faulty.crash_after(so_far + nth - 1),

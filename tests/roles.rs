@@ -1,4 +1,5 @@
 //! What keys of each role can do, and what a stolen `write` key cannot, whatever it signs and stores.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/house.rs"]
 mod house;
