@@ -49,7 +49,8 @@ mod tests {
     fn sizes_change_unit_where_a_reader_expects_it() {
         assert_eq!(bytes(1023), "1023 B");
         assert_eq!(bytes(1024), "1.000 KiB");
-        assert_eq!(bytes(1024 * 1024 - 1), "1.000 MiB");
+        assert_eq!(bytes((1 << 20) - 1), "1023.999 KiB");
+        assert_eq!(bytes((1 << 30) - 1), "1.000 GiB");
         assert_eq!(bytes(3 << 30), "3.000 GiB");
         assert_eq!(bytes(u64::MAX), "16.000 EiB");
     }

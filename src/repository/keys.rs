@@ -231,3 +231,31 @@ impl Keys {
         Binding { kind: kind.word(), repository: &self.config.repository.0, name }
     }
 }
+
+/// The keys of a repository that is nowhere, the same each time.
+#[cfg(test)]
+pub fn test_keys() -> Keys {
+    let secret = |byte| Secret::from_bytes([byte; 32]);
+    let (data, metadata) = (PrivateKey::from_seed(&secret(2)), PrivateKey::from_seed(&secret(3)));
+    let authority = SigningKey::from_seed(&secret(4));
+    let config = Config {
+        repository: RepositoryId([1; 32]),
+        created: crate::model::time::Timestamp::default(),
+        chunks: ChunkSizes::default(),
+        page_size: 16 << 10,
+        data_recipient: data.recipient(),
+        metadata_recipient: metadata.recipient(),
+        authority: authority.verifying_key(),
+    };
+    let secrets = Secrets {
+        common: secret(1),
+        data: Some(data),
+        metadata: Some(metadata),
+        authority: Some(authority),
+        signing: SigningKey::from_seed(&secret(5)),
+        role: Role::Full,
+        group: GroupId([6; 16]),
+    };
+    let digest = ObjectDigest(sha256(&config.encode()));
+    Keys::new(secrets, config, digest).unwrap()
+}
