@@ -19,7 +19,7 @@ use sandyq::storage::faulty::{Call, Fault, Faulty};
 use house::{House, PASSPHRASE, WEAK, describe, objects, passphrase, store_of, verify_all};
 
 /// Orders a fault from a store that has answered so many calls.
-type Trouble = dyn Fn(&Faulty, u64);
+type Trouble<'a> = dyn Fn(&Faulty, u64) + 'a;
 
 /// A repository with one snapshot.
 fn house() -> House {
@@ -96,7 +96,7 @@ fn after_a_change_of_passphrase_only_the_new_one_opens() {
 fn whatever_happens_while_a_passphrase_changes_one_of_the_two_opens() {
     let house = house();
     let before = objects(&house.runtime, &*house.memory);
-    let attempt = |trouble: &Trouble| {
+    let attempt = |trouble: &Trouble<'_>| {
         let memory = store_of(house.runtime.handle(), &before);
         let faulty = Arc::new(Faulty::new(memory.clone()));
         let unlock = passphrase(PASSPHRASE);
@@ -111,7 +111,7 @@ fn whatever_happens_while_a_passphrase_changes_one_of_the_two_opens() {
     result.unwrap();
     assert!(calls >= 4);
     for nth in 1..=calls {
-        let troubles: [&Trouble; 3] = [
+        let troubles: [&Trouble<'_>; 3] = [
             &|faulty, so_far| faulty.fail(Call::Any, so_far + nth, Fault::Before(ErrorKind::Other)),
             &|faulty, so_far| faulty.fail(Call::Any, so_far + nth, Fault::After(ErrorKind::Transient)),
             &|faulty, so_far| faulty.crash_after(so_far + nth - 1),
