@@ -55,6 +55,8 @@ impl Kind {
 pub const CONFIG: &str = "config";
 /// Folder of the key slots.
 pub const KEYS: &str = "keys/";
+/// Objects that `init` finds out with what the store can do. They are deleted where that is allowed.
+pub const PROBE: &str = "probe-";
 /// Folder of the packs.
 pub const PACKS: &str = "packs/";
 /// Folder of the sessions.

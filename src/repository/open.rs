@@ -51,8 +51,8 @@ pub async fn init(
         Err(error) => return Err(error.into()),
     }
     for entry in storage.list("", None, Some(64)).await?.entries {
-        // Slots without a config are what an interrupted `init` leaves.
-        if !entry.key.starts_with(layout::KEYS) {
+        // Slots without a config are what an interrupted `init` leaves, and a probe where nobody may delete.
+        if !entry.key.starts_with(layout::KEYS) && !entry.key.starts_with(layout::PROBE) {
             return Err(Error::NotEmpty { location: storage.location() });
         }
     }

@@ -246,6 +246,10 @@ impl<'a> Backup<'a> {
         } = self;
         let keys = repository.keys();
         let sid = session.id();
+        if let Some(state) = &state {
+            progress.expected_files.store(state.of().totals.files, Ordering::Relaxed);
+            progress.expected_bytes.store(state.of().totals.bytes, Ordering::Relaxed);
+        }
         let trust = if options.kind == SnapshotKind::Full { Trust::Store } else { Trust::Cache };
         let known = Known::new(repository, handle.clone(), trust, sid);
         let writer = StateWriter::create(&state_path, &keys.cache_secret())?;
