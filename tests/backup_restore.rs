@@ -1,121 +1,18 @@
 //! Backup, restore and verify over the real code, on a store in memory.
 
+#[path = "support/house.rs"]
+mod house;
+
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
-use sandyq::codec::chunk::ChunkSizes;
-use sandyq::codec::passphrase::Params;
-use sandyq::filesystem::{ApplyOptions, MetadataOptions};
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
-use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
-use sandyq::operations::verify::{self, VerifyOptions, VerifyResult};
+use sandyq::operations::restore::RestoreResult;
 use sandyq::operations::{absorb, select};
-use sandyq::repository::open::{InitOptions, init};
-use sandyq::repository::root::CommitMode;
-use sandyq::repository::slot::Unlock;
-use sandyq::repository::{CacheRoot, Repository};
-use sandyq::storage::{Counting, MemoryStorage, Storage};
-use tokio::runtime::Runtime;
 
-/// A repository in memory and a folder for sources, targets and the cache.
-struct House {
-    runtime: Runtime,
-    storage: Arc<dyn Storage>,
-    counting: Arc<Counting>,
-    folder: tempfile::TempDir,
-}
-
-const WEAK: Params = Params { memory_kib: 64, passes: 1, lanes: 1 };
-
-fn unlock() -> Unlock {
-    Unlock::Passphrase(b"correct horse".to_vec().into())
-}
-
-impl House {
-    fn new() -> Self {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let counting = Arc::new(Counting::new(Arc::new(MemoryStorage::default())));
-        let storage: Arc<dyn Storage> = counting.clone();
-        let options = InitOptions {
-            chunks: ChunkSizes::default(),
-            page_size: 16 << 10,
-            passphrase: WEAK,
-            mode: CommitMode::Conditional,
-        };
-        runtime.block_on(init(storage.clone(), b"correct horse", &options, &SystemClock)).unwrap();
-        Self { runtime, storage, counting, folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn open(&self) -> Repository {
-        let cache = CacheRoot::Folder(self.path("cache"));
-        fs::create_dir_all(self.path("cache")).unwrap();
-        self.runtime.block_on(Repository::open(self.storage.clone(), &unlock(), &cache)).unwrap()
-    }
-
-    fn back_up(&self, kind: SnapshotKind) -> BackupResult {
-        let options = BackupOptions {
-            paths: vec!["source".into()],
-            current: self.folder.path().to_owned(),
-            kind,
-            host: "host".into(),
-            user: "user".into(),
-            uid: 0,
-            gid: 0,
-            tags: vec![],
-            store: StoreOptions::default(),
-            metadata: MetadataOptions::default(),
-            threads: 2,
-            skipped: vec![],
-        };
-        let progress = backup::Progress::default();
-        let handle = self.runtime.handle();
-        backup::run(&self.open(), handle, &options, &SystemClock, &progress, &backup::Silent).unwrap()
-    }
-
-    fn restore(&self, to: &str) -> RestoreResult {
-        let repository = self.open();
-        let (snapshots, _) = self.runtime.block_on(select::all(&repository)).unwrap();
-        let options = RestoreOptions {
-            target: self.path(to),
-            path: vec![],
-            filter: None,
-            overwrite: Overwrite::Always,
-            dry_run: false,
-            apply: ApplyOptions::default(),
-            threads: 2,
-            connections: 4,
-        };
-        let progress = restore::Progress::default();
-        let last = snapshots.last().unwrap();
-        restore::run(&repository, self.runtime.handle(), last, &options, &progress, &restore::Silent).unwrap()
-    }
-
-    fn verify(&self) -> VerifyResult {
-        let options = VerifyOptions { read_data: true, threads: 2, connections: 4 };
-        verify::run(&self.open(), self.runtime.handle(), options, &verify::Progress::default()).unwrap()
-    }
-}
-
-/// Bytes that do not repeat and do not compress.
-fn noise(seed: u64, len: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state as u8
-    };
-    std::iter::repeat_with(next).take(len).collect()
-}
+use house::{House, describe, noise};
 
 fn make_tree(root: &Path) {
     fs::create_dir_all(root.join("deep/er/est")).unwrap();
@@ -135,40 +32,6 @@ fn make_tree(root: &Path) {
     fs::hard_link(root.join("deep/er/noise-2"), root.join("deep/er/noise-2-again")).unwrap();
     fs::set_permissions(root.join("deep/file-002"), fs::Permissions::from_mode(0o4711)).unwrap();
     fs::set_permissions(root.join("deep/er/est"), fs::Permissions::from_mode(0o700)).unwrap();
-}
-
-/// Everything that must come back, by path.
-fn describe(root: &Path) -> Vec<String> {
-    fn walk(root: &Path, at: &Path, out: &mut Vec<String>) {
-        let mut entries: Vec<_> = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            let meta = fs::symlink_metadata(&path).unwrap();
-            let content = if meta.is_file() {
-                sandyq::model::id::to_hex(&sandyq::codec::hash::sha256(&fs::read(&path).unwrap()))
-            } else if meta.is_symlink() {
-                fs::read_link(&path).unwrap().display().to_string()
-            } else {
-                String::new()
-            };
-            let name = path.strip_prefix(root).unwrap().display().to_string();
-            out.push(format!(
-                "{name} {:o} {}:{} {}.{:09} links {} {content}",
-                meta.mode(),
-                meta.uid(),
-                meta.gid(),
-                meta.mtime(),
-                meta.mtime_nsec(),
-                if meta.is_dir() { 0 } else { meta.nlink() },
-            ));
-            if meta.is_dir() {
-                walk(root, &path, out);
-            }
-        }
-    }
-    let mut out = Vec::new();
-    walk(root, root, &mut out);
-    out
 }
 
 #[test]
@@ -255,9 +118,12 @@ fn absorbed_snapshots_restore_and_the_next_backup_reuses_them() {
         parent = Some(result.session);
     }
     let repository = house.open();
-    assert_eq!(house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap(), 3);
+    assert_eq!(
+        house.runtime.block_on(absorb::absorb(&repository, &SystemClock, absorb::Floor::WhenNeeded)).unwrap(),
+        3
+    );
     // What was absorbed stays listed until the floor passes it; absorbing it again changes nothing.
-    house.runtime.block_on(absorb::absorb(&repository, &SystemClock)).unwrap();
+    house.runtime.block_on(absorb::absorb(&repository, &SystemClock, absorb::Floor::WhenNeeded)).unwrap();
     let (snapshots, findings) = house.runtime.block_on(select::all(&repository)).unwrap();
     assert_eq!((snapshots.len(), findings.len()), (3, 0));
     let next = house.back_up(SnapshotKind::Incremental);

@@ -127,7 +127,8 @@ fn describe(root: &Path) -> Vec<String> {
                 String::new()
             };
             let links = if meta.is_dir() { 0 } else { meta.nlink() };
-            let (mode, uid, gid, mtime, nanos) = (meta.mode(), meta.uid(), meta.gid(), meta.mtime(), meta.mtime_nsec());
+            let (mode, uid, gid, mtime, nanos) =
+                (meta.mode(), meta.uid(), meta.gid(), meta.mtime(), meta.mtime_nsec());
             let name = path.strip_prefix(root).unwrap().display().to_string();
             lines.push(format!("{name} {mode:o} {uid}:{gid} {mtime}.{nanos:09} {links} {content}"));
         }
@@ -136,15 +137,29 @@ fn describe(root: &Path) -> Vec<String> {
     lines
 }
 
+fn same(left: &Path, right: &Path) {
+    let (left, right) = (describe(left), describe(right));
+    let differences: Vec<_> = left
+        .iter()
+        .filter(|l| !right.contains(l))
+        .chain(right.iter().filter(|r| !left.contains(r)))
+        .collect();
+    assert!(differences.is_empty(), "{differences:#?}");
+}
+
 fn main_job(host: &Host) {
     make_tree(&host.path("source"));
     host.ok(&["init"]);
     let first = host.json(&["backup", "source", "--tag", "first"]);
-    assert_eq!((&first["kind"], &first["files_new"]), (&"full".into(), &207.into()), "{first}");
+    assert_eq!((&first["kind"], &first["files_new"]), (&"full".into(), &206.into()), "{first}");
     fs::write(host.path("source/folder/new"), "new").unwrap();
     fs::remove_file(host.path("source/folder/9")).unwrap();
     let second = host.json(&["backup", "source"]);
-    assert_eq!((&second["kind"], &second["parent"]), (&"incremental".into(), &first["snapshot_id"]), "{second}");
+    assert_eq!(
+        (&second["kind"], &second["parent"]),
+        (&"incremental".into(), &first["snapshot_id"]),
+        "{second}"
+    );
     assert!(second["bytes_read"].as_u64().unwrap() < 1 << 20, "{second}");
     let full = host.json(&["full", "source"]);
     assert_eq!((&full["kind"], &full["data_added"]), (&"full".into(), &0.into()), "{full}");
@@ -153,11 +168,13 @@ fn main_job(host: &Host) {
     assert_eq!(snapshots[0]["tags"], serde_json::json!(["first"]));
 
     host.ok(&["restore", "latest", "--target", "out"]);
-    assert_eq!(describe(&host.path("out/source")), describe(&host.path("source")));
+    same(&host.path("out/source"), &host.path("source"));
     let first = first["snapshot_id"].as_str().unwrap();
     host.ok(&["restore", &format!("{}:/source/folder", &first[..8]), "--target", "part"]);
     assert!(host.path("part/9").exists() && !host.path("part/new").exists());
-    assert!(host.ok(&["ls", "latest:/source", "-R"]).lines().any(|line| line == "/source/folder/below/noise-4"));
+    assert!(
+        host.ok(&["ls", "latest:/source", "-R"]).lines().any(|line| line == "/source/folder/below/noise-4")
+    );
     let verified = host.json(&["verify", "--read-data"]);
     assert_eq!((&verified["num_errors"], &verified["snapshots"]), (&0.into(), &3.into()), "{verified}");
     assert_eq!(verified["packs"], verified["packs_read"]);
@@ -187,7 +204,8 @@ fn the_main_job_works_on_a_real_s3_server() {
     let sandyq::storage::Location::S3(s3) = location else { unreachable!("an S3 address") };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let store = sandyq::storage::S3Storage::open(s3, sandyq::storage::S3Options::default()).await.unwrap();
+        let store =
+            sandyq::storage::S3Storage::open(s3, sandyq::storage::S3Options::default()).await.unwrap();
         store.create_bucket().await.unwrap();
     });
     let environment = std::env::vars().filter(|(name, _)| name.starts_with("AWS_")).collect();
@@ -205,7 +223,7 @@ fn an_outage_of_s3_is_ridden_out_and_a_lasting_one_is_an_error() {
     server.faults().fail_times(Matching::kind("PutObject"), 2, 3, Fault::Status(503));
     host.ok(&["backup", "source"]);
     host.ok(&["restore", "latest", "--target", "out"]);
-    assert_eq!(describe(&host.path("out/source")), describe(&host.path("source")));
+    same(&host.path("out/source"), &host.path("source"));
 }
 
 #[test]
@@ -222,12 +240,15 @@ fn mistakes_are_told_by_exit_code() {
     host.fails(2, &["backup"]);
     host.fails(2, &["--nonsense"]);
     host.fails(2, &["backup", "source", "--limit-upload", "fast"]);
-    assert!(host.fails(1, &["restore", "latest", "--target", "out"]).contains("the repository holds no snapshot"));
+    assert!(
+        host.fails(1, &["restore", "latest", "--target", "out"]).contains("the repository holds no snapshot")
+    );
     host.ok(&["backup", "source"]);
     assert!(host.fails(1, &["restore", "latest:/nowhere", "--target", "out"]).contains("/nowhere"));
     let wrong = host.command(&["snapshots"]).env("SANDYQ_PASSWORD", "wrong").output().unwrap();
     assert_eq!(wrong.status.code(), Some(12), "{wrong:?}");
-    let none = host.command(&["snapshots"]).env_remove("SANDYQ_PASSWORD").stdin(Stdio::null()).output().unwrap();
+    let none =
+        host.command(&["snapshots"]).env_remove("SANDYQ_PASSWORD").stdin(Stdio::null()).output().unwrap();
     assert_eq!(none.status.code(), Some(2), "{none:?}");
     let slot = fs::read_dir(host.path("chest/keys")).unwrap().next().unwrap().unwrap().path();
     let mut bytes = fs::read(&slot).unwrap();
@@ -256,9 +277,16 @@ fn a_file_that_cannot_be_read_is_reported_and_the_rest_is_saved() {
     }
     let nobody = |arguments: &[&str]| {
         let mut command = host.command(&[]);
-        let environment: Vec<_> = command.get_envs().filter_map(|(k, v)| Some((k.to_owned(), v?.to_owned()))).collect();
+        let environment: Vec<_> =
+            command.get_envs().filter_map(|(k, v)| Some((k.to_owned(), v?.to_owned()))).collect();
         command = Command::new(&program);
-        command.args(arguments).current_dir(host.folder.path()).env_clear().envs(environment).uid(65534).gid(65534);
+        command
+            .args(arguments)
+            .current_dir(host.folder.path())
+            .env_clear()
+            .envs(environment)
+            .uid(65534)
+            .gid(65534);
         command.output().unwrap()
     };
     let made = nobody(&["init"]);
@@ -267,7 +295,8 @@ fn a_file_that_cannot_be_read_is_reported_and_the_rest_is_saved() {
     assert_eq!(output.status.code(), Some(3), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("source/closed"), "{output:?}");
     let restored = nobody(&["restore", "latest", "--target", "out"]);
-    assert!(restored.status.success(), "{restored:?}");
+    // What root owned cannot be given back to root.
+    assert_eq!(restored.status.code(), Some(3), "{restored:?}");
     assert!(host.path("out/source/open").exists() && !host.path("out/source/closed").exists());
 }
 
@@ -302,11 +331,13 @@ fn a_killed_backup_harms_nothing_and_the_next_one_finishes() {
     let mut killed = 0;
     for round in 0..5usize {
         for n in 0..4u64 {
-            fs::write(host.path(&format!("source/big-{n}")), noise(100 + n + 10 * round as u64, 24 << 20)).unwrap();
+            fs::write(host.path(&format!("source/big-{n}")), noise(100 + n + 10 * round as u64, 24 << 20))
+                .unwrap();
         }
         let packs = files_below(&host.path("chest/packs"));
         let child = host.command(&["backup", "source"]).stdout(Stdio::null()).spawn().unwrap();
-        killed += usize::from(kill_when(child, || files_below(&host.path("chest/packs")) >= packs + round.min(2)));
+        killed +=
+            usize::from(kill_when(child, || files_below(&host.path("chest/packs")) >= packs + round.min(2)));
         host.ok(&["verify", "--read-data"]);
     }
     assert!(killed > 0, "no backup was slow enough to be killed");
@@ -316,7 +347,7 @@ fn a_killed_backup_harms_nothing_and_the_next_one_finishes() {
     host.ok(&["restore", first, "--target", "first"]);
     assert_eq!(describe(&host.path("first/source")), before);
     host.ok(&["restore", "latest", "--target", "last"]);
-    assert_eq!(describe(&host.path("last/source")), describe(&host.path("source")));
+    same(&host.path("last/source"), &host.path("source"));
 }
 
 #[test]
@@ -330,10 +361,11 @@ fn a_killed_restore_goes_on_where_it_stopped() {
     host.ok(&["backup", "source"]);
     let mut killed = 0;
     for files in [1, 50, 150, 200] {
-        let child = host.command(&["restore", "latest", "--target", "out"]).stdout(Stdio::null()).spawn().unwrap();
+        let child =
+            host.command(&["restore", "latest", "--target", "out"]).stdout(Stdio::null()).spawn().unwrap();
         killed += usize::from(kill_when(child, || files_below(&host.path("out")) >= files));
     }
     assert!(killed > 0, "no restore was slow enough to be killed");
     host.ok(&["restore", "latest", "--target", "out"]);
-    assert_eq!(describe(&host.path("out/source")), describe(&host.path("source")));
+    same(&host.path("out/source"), &host.path("source"));
 }

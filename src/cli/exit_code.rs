@@ -9,7 +9,7 @@ pub enum ExitCode {
     Failed = 1,
     /// The command line or the environment is wrong; nothing was begun.
     Usage = 2,
-    /// Done, but some source files could not be read; the snapshot exists.
+    /// Done, but not all of it: some source files could not be read, or some attributes not be set.
     Warnings = 3,
     /// There is no repository.
     NoRepository = 10,

@@ -106,9 +106,6 @@ impl From<repository::Error> for Failure {
             E::Unreadable { .. } => (ExitCode::WrongData, "nothing was uploaded; test this machine's memory"),
             E::Version { .. } => (ExitCode::Failed, "use a newer version of sandyq"),
             E::Role { .. } => (ExitCode::Policy, "use a key of another role; `sandyq key list` shows them"),
-            E::Replaced { .. } => {
-                (ExitCode::Failed, "check the address and whether the right disk is mounted")
-            }
             E::Contended { .. } => (ExitCode::Busy, "run the same command again later"),
             E::Fenced { .. } => (ExitCode::Busy, "run the same command again"),
             E::Local { .. } => (

@@ -1,6 +1,6 @@
 //! Bytes to bytes: randomness, hashing, chunks, compression and encryption. No I/O and no async here.
 //!
-//! Every byte these files produce is part of the storage format: `docs/format-codec.md` says how, and
+//! Every byte these files produce is part of the storage format: section 2 of `docs/format.md` says how, and
 //! `fixtures/vectors/codec.json` holds examples that a test compares.
 
 pub mod chunk;

@@ -24,8 +24,17 @@ pub fn waiting(view: &View) -> usize {
     view.sessions.values().filter(|session| session.opened && session.end.is_some()).count()
 }
 
+/// Whether a root is worth making where nothing has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Floor {
+    /// Only for sessions to absorb.
+    WhenNeeded,
+    /// Always: sessions named after an older root are to be retired.
+    Raise,
+}
+
 /// Absorbs every ended session; how many there were. Gives way if others commit roots all the time.
-pub async fn absorb(repository: &Repository, clock: &dyn Clock) -> Result<usize> {
+pub async fn absorb(repository: &Repository, clock: &dyn Clock, floor: Floor) -> Result<usize> {
     let (storage, keys) = (repository.storage(), repository.keys());
     if !keys.role().may_maintain() {
         return Err(Error::Role { role: keys.role(), action: "absorb sessions" });
@@ -34,7 +43,7 @@ pub async fn absorb(repository: &Repository, clock: &dyn Clock) -> Result<usize>
         // Begins with the newest root and lists the sessions after it, as M1 and M2 ask.
         let view = repository.view().await?;
         let absorbed = Absorbed::collect(repository, &view).await?;
-        if absorbed.sessions == 0 {
+        if absorbed.sessions == 0 && floor == Floor::WhenNeeded {
             return Ok(0);
         }
         let before = &view.root.root;
@@ -59,7 +68,10 @@ pub async fn absorb(repository: &Repository, clock: &dyn Clock) -> Result<usize>
             return Ok(absorbed.sessions);
         }
     }
-    Ok(0)
+    match floor {
+        Floor::WhenNeeded => Ok(0),
+        Floor::Raise => Err(Error::Contended { object: "a root".to_owned(), tries: TRIES }),
+    }
 }
 
 fn has_ended(session: &SeenSession, mode: CommitMode) -> bool {
@@ -98,8 +110,13 @@ impl Absorbed {
             }
             absorbed.sessions += 1;
             absorbed.index.packs.extend(packs);
-            if let Some(snapshot) = session.snapshot().filter(|_| !known.contains(sid)) {
-                let (stored, snapshot) = (session.modified, snapshot.clone());
+            let committed = match &end.value {
+                // Beside a fence too: an end that is there when maintenance looks has won.
+                End::Commit(commit) => commit.snapshot.clone(),
+                End::Fence { .. } => None,
+            };
+            if let Some(snapshot) = committed.filter(|_| !known.contains(sid)) {
+                let stored = session.modified;
                 absorbed.catalog.rows.push(CatalogRow {
                     session: *sid,
                     signer: end.signer,

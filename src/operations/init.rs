@@ -10,7 +10,7 @@ use crate::repository::open::{self, InitOptions};
 use crate::repository::root::{self, CommitMode};
 use crate::repository::{Error, Result, layout};
 use crate::storage::probe::{self, ConditionalPut};
-use crate::storage::{Location, Storage};
+use crate::storage::{Location, Storage, Unconditional};
 
 /// A repository was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +62,12 @@ pub async fn run(
         ConditionalPut::Atomic => CommitMode::Conditional,
         _ => CommitMode::SingleMaintainer,
     };
+    let storage: Arc<dyn Storage> = match mode {
+        CommitMode::Conditional => Arc::clone(storage),
+        CommitMode::SingleMaintainer => Arc::new(Unconditional::new(Arc::clone(storage))),
+    };
     let options = InitOptions { mode, ..options.clone() };
-    let repository = open::init(Arc::clone(storage), passphrase, &options, clock).await?;
+    let repository = open::init(storage, passphrase, &options, clock).await?;
     Ok(InitResult { repository, probe, mode })
 }
 

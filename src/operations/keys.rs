@@ -1,15 +1,18 @@
 //! Keys: list, add, remove, change a passphrase, export. Each is a new root with another register; no data is
 //! rewritten.
 
+use super::absorb::{Floor, absorb};
 use crate::codec::passphrase::Params;
 use crate::model::id::{SignerId, SlotId};
 use crate::model::role::Role;
 use crate::model::time::Clock;
+use crate::repository::layout::Kind;
 use crate::repository::open::entry;
 use crate::repository::register::{Entry, Register};
 use crate::repository::root::{self, LoadedRoot, Root};
+use crate::repository::session::{self, End};
 use crate::repository::slot::{self, KeyFile};
-use crate::repository::{Error, Repository, Result, layout, view};
+use crate::repository::{Error, Repository, Result, layout, object, view};
 use crate::storage::{ErrorKind, PutMode};
 
 /// Roots of others that may come first before giving up.
@@ -102,10 +105,34 @@ pub async fn remove(repository: &Repository, signer: &SignerId, clock: &dyn Cloc
     })
     .await?;
     let entry = removed.ok_or_else(|| Error::Secret(format!("there is no key {signer}")))?;
+    retire_sessions(repository, signer, clock).await?;
     if let Some(slot) = &entry.slot {
         repository.storage().delete(&layout::slot(slot)).await?;
     }
     Ok(entry)
+}
+
+/// Ends what the removed key has begun and raises the floor above it. What it stored in good faith stays: others may
+/// rely on it. What it signs from now on counts for nothing, whatever number it gives its sessions.
+async fn retire_sessions(repository: &Repository, signer: &SignerId, clock: &dyn Clock) -> Result<()> {
+    let (storage, keys) = (repository.storage(), repository.keys());
+    let view = repository.view().await?;
+    let number = view.root.root.number;
+    for sid in
+        view.sessions.iter().filter(|(_, session)| session.opened && !session.ended).map(|(sid, _)| sid)
+    {
+        let open = storage.get(&layout::open(sid)).await.map_err(Error::from);
+        let open = open.and_then(|bytes| session::read_open(keys, &view.root.register, sid, &bytes));
+        if open.is_ok_and(|open| open.signer == *signer) {
+            let name = layout::end(sid);
+            let fence = object::seal_signed(keys, Kind::End, &name, &End::Fence { root: number })?;
+            match storage.put(&name, fence.into(), PutMode::Create).await {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+                _ => {}
+            }
+        }
+    }
+    absorb(repository, clock, Floor::Raise).await.map(drop)
 }
 
 /// Gives the key in use another passphrase. What it signed before stays signed.

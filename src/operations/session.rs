@@ -6,14 +6,14 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::codec::random;
-use crate::model::id::{ObjectDigest, SessionId, SnapshotId};
+use crate::model::id::{ObjectDigest, SessionId};
 use crate::model::time::Timestamp;
 use crate::repository::directory::PackRecord;
 use crate::repository::layout::{self, Kind};
 use crate::repository::object;
 use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
-use crate::repository::session::{Commit, Delta, End, Open};
+use crate::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
 use crate::repository::{Error, Repository, Result, view};
 use crate::storage::{ErrorKind, PutMode};
 
@@ -21,7 +21,7 @@ use crate::storage::{ErrorKind, PutMode};
 pub const PROGRAM: &str = concat!("sandyq ", env!("CARGO_PKG_VERSION"));
 
 /// Packs become part of the repository's index at least this often, so that an interrupted backup resumes there.
-const CHECKPOINT_BYTES: u64 = 512 << 20;
+pub const CHECKPOINT_BYTES: u64 = 512 << 20;
 const CHECKPOINT_TIME: Duration = Duration::from_secs(60);
 /// A session that has nothing to say says so this often: maintenance takes silence for death after hours.
 const HEARTBEAT: u32 = 10;
@@ -30,10 +30,12 @@ const HEARTBEAT: u32 = 10;
 #[derive(Debug)]
 pub struct SessionWriter {
     sid: SessionId,
+    nonce: Nonce,
     previous: Option<SessionId>,
     deltas: Vec<ObjectDigest>,
     waiting: Vec<PackRecord>,
     waiting_bytes: u64,
+    checkpoint_bytes: u64,
     packs: u32,
     bytes: u64,
 }
@@ -55,20 +57,29 @@ impl SessionWriter {
         previous: Option<SessionId>,
         now: Timestamp,
     ) -> Result<Self> {
-        let sid = SessionId { root: root.root.number, random: SnapshotId(random::bytes()) };
-        let open = Open { started: now, program: PROGRAM.to_owned(), previous };
+        let nonce = Nonce::from(random::bytes::<16>());
+        let sid = session_id(root.root.number, &repository.keys().signer(), &nonce);
+        let open = Open { started: now, program: PROGRAM.to_owned(), previous, nonce };
         let name = layout::open(&sid);
         let bytes = object::seal_signed(repository.keys(), Kind::Open, &name, &open)?;
         put_own(repository, &name, bytes).await?;
         Ok(Self {
             sid,
+            nonce,
             previous,
             deltas: Vec::new(),
             waiting: Vec::new(),
             waiting_bytes: 0,
+            checkpoint_bytes: CHECKPOINT_BYTES,
             packs: 0,
             bytes: 0,
         })
+    }
+
+    /// Makes a checkpoint whenever this many bytes of packs are durable.
+    #[must_use]
+    pub fn with_checkpoints(self, checkpoint_bytes: u64) -> Self {
+        Self { checkpoint_bytes, ..self }
     }
 
     /// The session's id.
@@ -130,13 +141,13 @@ impl SessionWriter {
         self.bytes += pack.size;
         self.waiting_bytes += pack.size;
         self.waiting.push(pack);
-        if self.waiting_bytes >= CHECKPOINT_BYTES { self.checkpoint(repository).await } else { Ok(()) }
+        if self.waiting_bytes >= self.checkpoint_bytes { self.checkpoint(repository).await } else { Ok(()) }
     }
 
     /// Makes what is durable part of the index.
     pub async fn checkpoint(&mut self, repository: &Repository) -> Result<()> {
         let number = self.deltas.len() as u32;
-        let delta = Delta { number, packs: std::mem::take(&mut self.waiting) };
+        let delta = Delta { number, packs: std::mem::take(&mut self.waiting), nonce: self.nonce };
         self.waiting_bytes = 0;
         let name = layout::delta(&self.sid, number);
         let bytes = object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?;
@@ -146,17 +157,18 @@ impl SessionWriter {
         Ok(())
     }
 
-    /// Ends the session: with what happened, or with nothing, which leaves what was stored to others.
+    /// Ends the session: with a snapshot, or with nothing, which leaves what was stored to others.
     pub async fn commit(
         mut self,
         repository: &Repository,
-        what: Commit,
+        snapshot: Option<CommittedSnapshot>,
         seen: &LoadedRoot,
     ) -> Result<Outcome> {
         if !self.waiting.is_empty() {
             self.checkpoint(repository).await?;
         }
-        let end = End::Commit(Commit { deltas: self.deltas, previous: self.previous, ..what });
+        let Self { deltas, previous, nonce, .. } = self;
+        let end = End::Commit(Commit { deltas, snapshot, previous, nonce });
         let name = layout::end(&self.sid);
         let bytes = object::seal_signed(repository.keys(), Kind::End, &name, &end)?;
         match repository.storage().put(&name, bytes.clone().into(), PutMode::Create).await {

@@ -10,7 +10,7 @@ use minicbor::{Decode, Encode};
 
 use crate::codec::hash::KeyedHash;
 use crate::codec::random;
-use crate::model::id::{ObjectDigest, RepositoryId, SessionId, to_hex};
+use crate::model::id::{RepositoryId, SessionId, to_hex};
 
 use super::error::{Error, Result};
 use super::keys::Keys;
@@ -67,9 +67,9 @@ pub struct Seen {
     /// Number of the newest root.
     #[n(0)]
     pub root: u64,
-    /// Its digest.
+    /// Serial of the newest list of keys.
     #[n(1)]
-    pub digest: Option<ObjectDigest>,
+    pub register: u64,
     /// The last sessions this host committed, at most one a series, newest last.
     #[n(2)]
     pub commits: Vec<SessionId>,
@@ -85,7 +85,7 @@ impl HostCache {
             }
         };
         let cache = Self { folder, temporary };
-        for part in ["", "runs", "states", "slots"] {
+        for part in ["", "runs", "states"] {
             let folder = cache.folder.join(part);
             DirBuilder::new()
                 .recursive(true)
@@ -99,17 +99,6 @@ impl HostCache {
     /// A file that holds a copy of a small immutable object.
     fn copy_of(&self, name: &str) -> PathBuf {
         self.folder.join(name)
-    }
-
-    /// A copy of `config`, if there is one.
-    pub fn config(root: &CacheRoot, repository: &RepositoryId) -> Option<Vec<u8>> {
-        let CacheRoot::Folder(folder) = root else { return None };
-        fs::read(folder.join(to_hex(&repository.0[..16])).join("config")).ok()
-    }
-
-    /// Keeps a copy of `config`.
-    pub fn keep_config(&self, bytes: &[u8]) -> Result<()> {
-        write_private(&self.copy_of("config"), bytes)
     }
 
     /// The bytes of a root, if this host has them.

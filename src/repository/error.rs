@@ -68,16 +68,6 @@ pub enum Error {
         /// Id of the signer.
         signer: String,
     },
-    /// The repository is not the one this host knows.
-    #[error("{location} now holds repository {found}, but {expected} was there before")]
-    Replaced {
-        /// Where.
-        location: String,
-        /// Id found.
-        found: String,
-        /// Id expected.
-        expected: String,
-    },
     /// Another commit came first, again and again.
     #[error("{object} could not be committed: other writers were faster {tries} times")]
     Contended {

@@ -53,10 +53,10 @@ impl Kind {
 
 /// The description of the repository.
 pub const CONFIG: &str = "config";
+/// Objects that the probe of a store leaves where it may not delete.
+pub const PROBE: &str = "probe-";
 /// Folder of the key slots.
 pub const KEYS: &str = "keys/";
-/// Objects that `init` finds out with what the store can do. They are deleted where that is allowed.
-pub const PROBE: &str = "probe-";
 /// Folder of the packs.
 pub const PACKS: &str = "packs/";
 /// Folder of the sessions.

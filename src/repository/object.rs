@@ -7,6 +7,7 @@ use crate::codec::object as sealed;
 use crate::codec::sign::VerifyingKey;
 use crate::model::id::SignerId;
 
+use super::config::FORMAT_VERSION;
 use super::error::{Damage, Error, Result};
 use super::keys::Keys;
 use super::layout::Kind;
@@ -27,6 +28,9 @@ pub struct Signed {
     pub payload: ByteVec,
     #[n(2)]
     signature: ByteArray<64>,
+    /// Version of the format of the payload: what is unknown in a newer one must not be taken for absent.
+    #[n(3)]
+    version: u32,
 }
 
 impl Signed {
@@ -34,7 +38,12 @@ impl Signed {
     pub fn new(keys: &Keys, kind: Kind, name: &str, payload: Vec<u8>) -> Self {
         let signature =
             keys.secrets().signing.sign(&domain(kind), &[&keys.repository().0, name.as_bytes(), &payload]);
-        Self { signer: keys.signer(), payload: payload.into(), signature: signature.into() }
+        Self {
+            signer: keys.signer(),
+            payload: payload.into(),
+            signature: signature.into(),
+            version: FORMAT_VERSION,
+        }
     }
 
     /// Whether `key` made the signature over this payload, kind and name.
@@ -80,7 +89,17 @@ pub fn open_plain(keys: &Keys, kind: Kind, name: &str, bytes: &[u8]) -> Result<V
 
 /// Opens what `seal_signed` made. Whose signature it is and whether it counts is the caller's to ask.
 pub fn open_signed(keys: &Keys, kind: Kind, name: &str, bytes: &[u8]) -> Result<Signed> {
-    decode(&open_plain(keys, kind, name, bytes)?, kind, name)
+    let signed: Signed = decode(&open_plain(keys, kind, name, bytes)?, kind, name)?;
+    check_version(signed.version, name)?;
+    Ok(signed)
+}
+
+/// Refuses what a newer program wrote.
+pub fn check_version(found: u32, name: &str) -> Result<()> {
+    if found > FORMAT_VERSION {
+        return Err(Error::Version { object: name.to_owned(), found, supported: FORMAT_VERSION });
+    }
+    Ok(())
 }
 
 /// Appends the CBOR of a value.

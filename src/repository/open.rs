@@ -11,7 +11,7 @@ use crate::codec::passphrase::Params;
 use crate::codec::random;
 use crate::model::id::{ObjectDigest, RepositoryId, SlotId, to_hex};
 use crate::model::time::{Clock, Timestamp};
-use crate::storage::{ErrorKind, PutMode, Storage};
+use crate::storage::{ErrorKind, PutMode, Storage, Unconditional};
 
 use super::cache::{CacheRoot, HostCache, write_private};
 use super::config::{Config, FORMAT_VERSION};
@@ -19,7 +19,7 @@ use super::error::{Damage, Error, Result};
 use super::keys::{Keys, Secrets};
 use super::layout::{self, Kind};
 use super::register::{Entry, Register};
-use super::root::{self, CommitMode, Root};
+use super::root::{self, CommitMode, LoadedRoot, Root};
 use super::slot::{self, Opened, Unlock};
 use super::view::get_all;
 use super::{Repository, object, view};
@@ -51,7 +51,7 @@ pub async fn init(
         Err(error) => return Err(error.into()),
     }
     for entry in storage.list("", None, Some(64)).await?.entries {
-        // Slots without a config are what an interrupted `init` leaves, and a probe where nobody may delete.
+        // Slots without a config are what an interrupted `init` leaves, probes what one without the right to delete does.
         if !entry.key.starts_with(layout::KEYS) && !entry.key.starts_with(layout::PROBE) {
             return Err(Error::NotEmpty { location: storage.location() });
         }
@@ -195,8 +195,16 @@ impl Repository {
             let cache = HostCache::open(cache, keys.repository())?;
             // If another repository lies here now, or this key was removed, the root tells; then look again.
             match view::newest_root(&*storage, &keys, &cache).await {
-                Ok(_) => return Ok(Self { storage, keys, cache }),
-                Err(Error::Damage(_) | Error::Revoked { .. }) => {}
+                // A passphrase that was changed since must not open by what this host remembers.
+                Ok(root)
+                    if root
+                        .register
+                        .active(&keys.signer())
+                        .is_some_and(|entry| is_current(entry, &known.slot)) =>
+                {
+                    return Ok(Self { storage: writable(storage, &root), keys, cache });
+                }
+                Ok(_) | Err(Error::Damage(_) | Error::Revoked { .. }) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -224,12 +232,25 @@ impl Repository {
         let decoded = Config::decode(&config)?;
         let keys = Arc::new(Keys::new(opened.secrets, decoded, opened.config)?);
         let host = HostCache::open(cache, keys.repository())?;
-        view::newest_root(&*storage, &keys, &host).await?;
+        let root = view::newest_root(&*storage, &keys, &host).await?;
         if let Some(path) = remembered {
             let known = Remembered { config: config.to_vec().into(), slot: slot.into() };
             write_private(&path, &object::encode(&known))?;
         }
-        Ok(Self { storage, keys, cache: host })
+        Ok(Self { storage: writable(storage, &root), keys, cache: host })
+    }
+}
+
+/// Whether a remembered slot is still the one of its key. A key file carries its slot, so it is what the file says.
+fn is_current(entry: &Entry, slot: &[u8]) -> bool {
+    !entry.passphrase || entry.slot == Some(slot::id(slot))
+}
+
+/// The store as this repository's mode asks for it: without conditional PUT, conditions are checked before.
+fn writable(storage: Arc<dyn Storage>, root: &LoadedRoot) -> Arc<dyn Storage> {
+    match root.root.mode {
+        CommitMode::Conditional => storage,
+        CommitMode::SingleMaintainer => Arc::new(Unconditional::new(storage)),
     }
 }
 

@@ -155,12 +155,18 @@ impl<'a> Reader<'a> {
         check: impl Fn(&[u8]) -> Result<T>,
     ) -> Result<T> {
         let mut last = None;
-        for again in [false, true] {
-            let located = self.located(again).await?;
-            for home in homes(&located, &wanted.key(), wanted.kind()) {
-                if tried == Some(home.location) && !again {
-                    continue;
-                }
+        let mut tried: Vec<Location> = tried.into_iter().collect();
+        // The view at hand may be the one that named what is gone; then two new ones have to agree.
+        let mut empty_views = 0;
+        let mut anew = false;
+        while empty_views < 2 {
+            let located = self.located(anew).await?;
+            let homes = homes(&located, &wanted.key(), wanted.kind());
+            let untried: Vec<_> = homes.into_iter().filter(|home| !tried.contains(&home.location)).collect();
+            empty_views = if untried.is_empty() && anew { empty_views + 1 } else { 0 };
+            anew = true;
+            for home in untried {
+                tried.push(home.location);
                 match self.at(&home.location, home.kind).await.and_then(|bytes| check(&bytes)) {
                     Ok(found) => return Ok(found),
                     Err(error) => {

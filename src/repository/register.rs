@@ -5,7 +5,7 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
 use crate::codec::sign::VerifyingKey;
-use crate::model::id::{GroupId, SignerId, SlotId};
+use crate::model::id::{GroupId, SessionId, SignerId, SlotId};
 use crate::model::role::Role;
 use crate::model::time::Timestamp;
 
@@ -99,11 +99,19 @@ impl Register {
     pub fn author_ever(&self, keys: &Keys, kind: Kind, name: &str, signed: &Signed) -> Result<Role, Damage> {
         let mut ever = self.clone();
         ever.entries.iter_mut().for_each(|entry| entry.revoked = None);
-        ever.author(keys, kind, name, signed).map(|entry| entry.role)
+        ever.author(keys, kind, name, signed, None).map(|entry| entry.role)
     }
 
-    /// Who said `signed`, if the signature is right and the key not removed.
-    pub fn author(&self, keys: &Keys, kind: Kind, name: &str, signed: &Signed) -> Result<&Entry, Damage> {
+    /// Who said `signed`, if the signature is right and the key not removed. What a removed key said in a `session` it
+    /// opened before stays said: removing a key fences its open sessions and raises the floor, so no more can come.
+    pub fn author(
+        &self,
+        keys: &Keys,
+        kind: Kind,
+        name: &str,
+        signed: &Signed,
+        session: Option<&SessionId>,
+    ) -> Result<&Entry, Damage> {
         let damage = |problem: &str| Damage::new(kind, name, problem);
         let entry = self.entry(&signed.signer).ok_or_else(|| damage("is signed by a key nobody added"))?;
         let key = VerifyingKey::from_bytes(&entry.verifying_key)
@@ -111,7 +119,8 @@ impl Register {
         if !signed.is_by(&key, keys, kind, name) {
             return Err(damage("has a wrong signature"));
         }
-        if entry.revoked.is_some() {
+        let before = |revoked: u64| session.is_some_and(|sid| sid.root < revoked);
+        if entry.revoked.is_some_and(|revoked| !before(revoked)) {
             return Err(damage("is signed by a key that was removed"));
         }
         Ok(entry)

@@ -153,7 +153,7 @@ pub fn open(keys: &Keys, number: u64, bytes: &[u8]) -> Result<LoadedRoot> {
         return Err(damage("belongs to another config"));
     }
     let register = root.register.open(keys, &name)?;
-    let author = register.author(keys, Kind::Root, &name, &signed)?;
+    let author = register.author(keys, Kind::Root, &name, &signed, None)?;
     if !author.role.may_maintain() {
         return Err(damage(&format!("is signed by a key of role \"{}\"", author.role)));
     }
@@ -161,17 +161,18 @@ pub fn open(keys: &Keys, number: u64, bytes: &[u8]) -> Result<LoadedRoot> {
 }
 
 /// Opens a root of the past: the keys of today tell whether its signature is right, though the key may be removed now.
-pub fn open_old(keys: &Keys, number: u64, bytes: &[u8]) -> Result<(Root, ObjectDigest)> {
+pub fn open_old(keys: &Keys, number: u64, bytes: &[u8]) -> Result<LoadedRoot> {
     let name = layout::root(number);
     let damage = |problem: &str| Error::from(Damage::new(Kind::Root, &name, problem));
     let signed = object::open_signed(keys, Kind::Root, &name, bytes)?;
     let root: Root = signed.decode(Kind::Root, &name)?;
     // The register it carries lists its author as it was then.
-    let author = root.register.open(keys, &name)?.author_ever(keys, Kind::Root, &name, &signed)?;
+    let register = root.register.open(keys, &name)?;
+    let author = register.author_ever(keys, Kind::Root, &name, &signed)?;
     if root.number != number || !author.may_maintain() {
         return Err(damage("is not a root of this repository"));
     }
-    Ok((root, ObjectDigest(sha256(bytes))))
+    Ok(LoadedRoot { register, root, digest: ObjectDigest(sha256(bytes)) })
 }
 
 /// Commits a root if its number is still free. `false` if another came first.

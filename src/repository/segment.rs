@@ -7,6 +7,7 @@ use crate::model::id::{ObjectDigest, SessionId, SignerId};
 use crate::model::time::Timestamp;
 use crate::storage::{ErrorKind, PutMode, Storage};
 
+use super::config::FORMAT_VERSION;
 use super::directory::PackRecord;
 use super::error::{Damage, Error, Result};
 use super::keys::Keys;
@@ -27,9 +28,12 @@ pub struct IndexedPack {
 }
 
 /// Part of the index, in the order of packs.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct IndexSegment {
+    /// Version of the format.
+    #[n(1)]
+    pub version: u32,
     /// The packs.
     #[n(0)]
     pub packs: Vec<IndexedPack>,
@@ -54,12 +58,27 @@ pub struct CatalogRow {
 }
 
 /// Part of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct CatalogSegment {
+    /// Version of the format.
+    #[n(1)]
+    pub version: u32,
     /// The snapshots.
     #[n(0)]
     pub rows: Vec<CatalogRow>,
+}
+
+impl Default for IndexSegment {
+    fn default() -> Self {
+        Self { version: FORMAT_VERSION, packs: Vec::new() }
+    }
+}
+
+impl Default for CatalogSegment {
+    fn default() -> Self {
+        Self { version: FORMAT_VERSION, rows: Vec::new() }
+    }
 }
 
 /// A kind of segment.
@@ -70,6 +89,8 @@ pub trait Segment: Encode<()> + for<'b> Decode<'b, ()> {
     fn key(id: &ObjectDigest) -> String;
     /// Chunks or snapshots in it.
     fn entries(&self) -> u64;
+    /// Version of the format it was written in.
+    fn version(&self) -> u32;
 }
 
 impl Segment for IndexSegment {
@@ -81,6 +102,9 @@ impl Segment for IndexSegment {
         let blocks = self.packs.iter().flat_map(|indexed| &indexed.pack.blocks);
         blocks.map(|block| block.chunks.len() as u64).sum()
     }
+    fn version(&self) -> u32 {
+        self.version
+    }
 }
 
 impl Segment for CatalogSegment {
@@ -90,6 +114,9 @@ impl Segment for CatalogSegment {
     }
     fn entries(&self) -> u64 {
         self.rows.len() as u64
+    }
+    fn version(&self) -> u32 {
+        self.version
     }
 }
 
@@ -119,5 +146,7 @@ pub async fn load<S: Segment>(storage: &dyn Storage, keys: &Keys, segment: &Segm
     }
     let plain = object::open_plain(keys, S::KIND, NO_NAME, &bytes)
         .map_err(|_| Damage::new(S::KIND, &key, "cannot be opened"))?;
-    object::decode(&plain, S::KIND, &key)
+    let segment: S = object::decode(&plain, S::KIND, &key)?;
+    object::check_version(segment.version(), &key)?;
+    Ok(segment)
 }

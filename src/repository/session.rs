@@ -1,11 +1,11 @@
 //! Sessions: one writer's life. `open`, deltas, and exactly one `end`.
 
-use minicbor::bytes::ByteVec;
+use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
 use crate::codec::hash::sha256;
 use crate::codec::object as sealed;
-use crate::model::id::{ObjectDigest, SessionId, SignerId};
+use crate::model::id::{ObjectDigest, SessionId, SignerId, SnapshotId};
 use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead};
 use crate::model::time::Timestamp;
 
@@ -30,6 +30,23 @@ pub struct Open {
     /// The last session this host committed in the same series: what was hidden from the catalogue is missed.
     #[n(2)]
     pub previous: Option<SessionId>,
+    /// Proves that the session is its signer's own.
+    #[n(3)]
+    pub nonce: Nonce,
+}
+
+/// What a session's id is made from, with the signer's id: nobody else can say anything in this session.
+pub type Nonce = ByteArray<16>;
+
+/// The id of a session of `signer`: the first 96 bits of SHA-256 over the signer's id and the nonce.
+pub fn session_id(root: u64, signer: &SignerId, nonce: &Nonce) -> SessionId {
+    let mut text = [0; 32];
+    text[..16].copy_from_slice(&signer.0);
+    text[16..].copy_from_slice(&nonce[..]);
+    let digest = sha256(&text);
+    let mut random = [0; 12];
+    random.copy_from_slice(&digest[..12]);
+    SessionId { root, random: SnapshotId(random) }
 }
 
 /// Packs that are durable.
@@ -42,6 +59,9 @@ pub struct Delta {
     /// The packs.
     #[n(1)]
     pub packs: Vec<PackRecord>,
+    /// Proves that the session is its signer's own.
+    #[n(2)]
+    pub nonce: Nonce,
 }
 
 /// The one outcome of a session.
@@ -72,6 +92,9 @@ pub struct Commit {
     /// The session before, as in `Open`: a reader of a commit needs no other object.
     #[n(2)]
     pub previous: Option<SessionId>,
+    /// Proves that the session is its signer's own.
+    #[n(3)]
+    pub nonce: Nonce,
 }
 
 /// A snapshot as it is stored.
@@ -130,15 +153,19 @@ pub struct Said<T> {
 fn open_as<T: for<'b> Decode<'b, ()>>(
     keys: &Keys,
     register: &Register,
+    sid: &SessionId,
     kind: Kind,
     name: &str,
     bytes: &[u8],
-    allowed: impl Fn(&T, &Entry) -> Result<(), String>,
+    allowed: impl Fn(&T, &Entry) -> Result<Option<Nonce>, String>,
 ) -> Result<Said<T>> {
     let signed: Signed = object::open_signed(keys, kind, name, bytes)?;
-    let author = register.author(keys, kind, name, &signed)?;
+    let author = register.author(keys, kind, name, &signed, Some(sid))?;
     let value: T = signed.decode(kind, name)?;
-    allowed(&value, author).map_err(|problem| Damage::new(kind, name, problem))?;
+    let nonce = allowed(&value, author).map_err(|problem| Damage::new(kind, name, problem))?;
+    if nonce.is_some_and(|nonce| session_id(sid.root, &signed.signer, &nonce) != *sid) {
+        return Err(Damage::new(kind, name, "is signed by another key than the session's").into());
+    }
     Ok(Said { value, signer: signed.signer, digest: ObjectDigest(sha256(bytes)) })
 }
 
@@ -146,10 +173,15 @@ fn refuse(author: &Entry) -> String {
     format!("is signed by a key of role \"{}\", which may not say this", author.role)
 }
 
+fn may_write(author: &Entry) -> Result<(), String> {
+    if author.role.may_back_up() || author.role.may_maintain() { Ok(()) } else { Err(refuse(author)) }
+}
+
 /// Reads the stored `open` of a session.
 pub fn read_open(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]) -> Result<Said<Open>> {
-    open_as(keys, register, Kind::Open, &layout::open(sid), bytes, |_, author| {
-        if author.role.may_back_up() || author.role.may_maintain() { Ok(()) } else { Err(refuse(author)) }
+    open_as(keys, register, sid, Kind::Open, &layout::open(sid), bytes, |open: &Open, author| {
+        may_write(author)?;
+        Ok(Some(open.nonce))
     })
 }
 
@@ -162,28 +194,25 @@ pub fn read_delta(
     bytes: &[u8],
 ) -> Result<Said<Delta>> {
     let name = layout::delta(sid, number);
-    open_as(keys, register, Kind::Delta, &name, bytes, |delta: &Delta, author| {
-        if !(author.role.may_back_up() || author.role.may_maintain()) {
-            return Err(refuse(author));
-        }
+    open_as(keys, register, sid, Kind::Delta, &name, bytes, |delta: &Delta, author| {
+        may_write(author)?;
         if delta.number != number || delta.packs.iter().any(|pack| pack.id.session != *sid) {
             return Err("names packs of another session".to_owned());
         }
-        delta
-            .packs
-            .iter()
-            .try_for_each(|pack| pack.check(Kind::Delta, &name).map_err(|damage| damage.problem))
+        for pack in &delta.packs {
+            pack.check(Kind::Delta, &name).map_err(|damage| damage.problem)?;
+        }
+        Ok(Some(delta.nonce))
     })
 }
 
-/// Reads the stored outcome of a session. A fence counts only from maintenance, a snapshot only from a writer.
+/// Reads the stored outcome of a session. A fence counts only from maintenance, a commit only from whoever opened the
+/// session, and a snapshot only from a writer.
 pub fn read_end(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]) -> Result<Said<End>> {
-    open_as(keys, register, Kind::End, &layout::end(sid), bytes, |end, author| {
-        let may = match end {
-            End::Commit(Commit { snapshot: Some(_), .. }) => author.role.may_back_up(),
-            End::Commit(_) => author.role.may_back_up() || author.role.may_maintain(),
-            End::Fence { .. } => author.role.may_maintain(),
-        };
-        if may { Ok(()) } else { Err(refuse(author)) }
+    open_as(keys, register, sid, Kind::End, &layout::end(sid), bytes, |end, author| match end {
+        End::Commit(Commit { snapshot: Some(_), .. }) if !author.role.may_back_up() => Err(refuse(author)),
+        End::Commit(commit) => may_write(author).map(|()| Some(commit.nonce)),
+        End::Fence { .. } if !author.role.may_maintain() => Err(refuse(author)),
+        End::Fence { .. } => Ok(None),
     })
 }

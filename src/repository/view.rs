@@ -42,7 +42,8 @@ impl SeenSession {
         self.fence || matches!(&self.end, Some(Said { value: End::Fence { .. }, .. }))
     }
 
-    /// The snapshot it committed.
+    /// The snapshot it committed. Beside a fence (in a store without conditional PUT) it counts only once a root has
+    /// absorbed it.
     pub fn snapshot(&self) -> Option<&CommittedSnapshot> {
         match &self.end {
             Some(Said { value: End::Commit(commit), .. }) if !self.fence => commit.snapshot.as_ref(),
@@ -86,13 +87,17 @@ async fn root_number(
     }
     let (loaded, bytes) = root::load(storage, keys, number).await?;
     let seen = cache.seen(keys);
+    if seen.register > loaded.register.serial {
+        let problem = "carries a list of keys older than one this host has seen";
+        return Err(Damage::new(Kind::Root, layout::root(number), problem).into());
+    }
     if seen.root > number {
         let problem =
             format!("is older than root {} that this host has seen: the store went back in time", seen.root);
         return Err(Damage::new(Kind::Root, layout::root(number), problem).into());
     }
     cache.keep_root(number, &bytes)?;
-    cache.keep_seen(keys, &Seen { root: number, digest: Some(loaded.digest), ..seen })?;
+    cache.keep_seen(keys, &Seen { root: number, register: loaded.register.serial, ..seen })?;
     check_revoked(keys, &loaded)?;
     Ok(Arc::new(loaded))
 }

@@ -46,6 +46,7 @@ struct State {
     calls: HashMap<Call, u64>,
     faults: HashMap<(Call, u64), Fault>,
     crash_after: Option<u64>,
+    crash_before: Option<String>,
 }
 
 impl Faulty {
@@ -63,11 +64,17 @@ impl Faulty {
         self.lock().crash_after = Some(calls);
     }
 
+    /// The process is dead to the store from the first call on whose key or prefix contains `part`.
+    pub fn crash_before(&self, part: &str) {
+        self.lock().crash_before = Some(part.to_owned());
+    }
+
     /// No more faults, no crash. Counts stay.
     pub fn heal(&self) {
         let mut state = self.lock();
         state.faults.clear();
         state.crash_after = None;
+        state.crash_before = None;
     }
 
     /// Calls of all kinds, failed ones included.
@@ -83,7 +90,7 @@ impl Faulty {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn next_fault(&self, call: Call) -> Option<Fault> {
+    fn next_fault(&self, call: Call, key: &str) -> Option<Fault> {
         let mut state = self.lock();
         let mut count = |call| {
             let calls = state.calls.entry(call).or_default();
@@ -91,6 +98,9 @@ impl Faulty {
             *calls
         };
         let (of_kind, of_any) = (count(call), count(Call::Any));
+        if state.crash_before.as_ref().is_some_and(|part| key.contains(part.as_str())) {
+            state.crash_after.get_or_insert(of_any - 1);
+        }
         if state.crash_after.is_some_and(|calls| of_any > calls) {
             return Some(Fault::Before(ErrorKind::Other));
         }
@@ -105,7 +115,7 @@ impl Faulty {
         key: &str,
         work: impl Future<Output = Result<T, Error>> + Send,
     ) -> Result<T, Error> {
-        match self.next_fault(call) {
+        match self.next_fault(call, key) {
             None => work.await,
             Some(Fault::Before(kind) | Fault::Torn(kind)) => Err(self.error(kind, operation, key)),
             Some(Fault::After(kind)) => {
@@ -127,7 +137,7 @@ impl Storage for Faulty {
     }
 
     async fn put(&self, key: &str, payload: Payload, mode: PutMode) -> Result<(), Error> {
-        match self.next_fault(Call::Put) {
+        match self.next_fault(Call::Put, key) {
             None => self.inner.put(key, payload, mode).await,
             Some(Fault::Before(kind)) => Err(self.error(kind, "put", key)),
             Some(Fault::After(kind)) => {
@@ -208,5 +218,14 @@ mod tests {
         faulty.heal();
         faulty.delete("a").await.unwrap();
         assert_eq!(faulty.calls(), 5);
+    }
+    #[tokio::test]
+    async fn a_crash_before_a_key_lets_everything_earlier_through() {
+        let (memory, faulty) = store();
+        faulty.crash_before("/end");
+        for (key, stored) in [("s/open", true), ("s/end", false), ("s/later", false)] {
+            assert_eq!(faulty.put(key, b"x".into(), PutMode::Create).await.is_ok(), stored, "{key}");
+        }
+        assert_eq!(memory.list("", None, None).await.unwrap().entries.len(), 1);
     }
 }

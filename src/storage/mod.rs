@@ -20,6 +20,7 @@ pub mod probe;
 mod read_only;
 mod retry;
 mod s3;
+mod unconditional;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
@@ -44,6 +45,7 @@ pub use payload::Payload;
 pub use read_only::ReadOnly;
 pub use retry::{Retry, RetryPolicy};
 pub use s3::{S3Credentials, S3Location, S3Options, S3Storage, Sse};
+pub use unconditional::Unconditional;
 
 /// What a put does when the key is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -115,8 +115,9 @@ fn watched(
 }
 
 fn tell(context: &Context, result: &BackupResult, opened: &Opened) -> Result<ExitCode> {
+    // The snapshot is whole all the same: what is damaged was stored again.
     for finding in &result.findings {
-        context.console.warning(&format!("{finding}; what needs it was stored anew"));
+        context.console.warning(&format!("{finding}; what this snapshot needs of it was stored again"));
     }
     if context.global.json {
         output::print(report::backup::json(result))?;
@@ -126,7 +127,8 @@ fn tell(context: &Context, result: &BackupResult, opened: &Opened) -> Result<Exi
             output::print(report::backup::requests(&opened.counts.tally(), opened.retries()))?;
         }
     }
-    Ok(if result.unreadable > 0 { ExitCode::Warnings } else { ExitCode::Ok })
+    let clean = result.unreadable == 0 && result.findings.is_empty();
+    Ok(if clean { ExitCode::Ok } else { ExitCode::Warnings })
 }
 
 fn options(args: &BackupArgs, kind: SnapshotKind, current: PathBuf, skipped: Vec<Identity>) -> BackupOptions {

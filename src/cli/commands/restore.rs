@@ -136,7 +136,8 @@ fn check_verify(args: &RestoreArgs) -> Result<()> {
 fn outcome(result: &RestoreResult, counts: &RestoreCounts) -> ExitCode {
     let data = if result.findings.is_empty() { ExitCode::Ok } else { ExitCode::WrongData };
     let failed = result.failed > 0 || counts.differing.is_some_and(|differing| differing > 0);
-    data.and(if failed { ExitCode::Failed } else { ExitCode::Ok })
+    let warnings = if result.warnings > 0 { ExitCode::Warnings } else { ExitCode::Ok };
+    data.and(if failed { ExitCode::Failed } else { warnings })
 }
 
 /// Everything a restore needs to know.

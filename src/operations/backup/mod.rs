@@ -32,11 +32,11 @@ use crate::model::id::{SessionId, SnapshotId, to_hex};
 use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
 use crate::repository::directory::PackKind;
-use crate::repository::root::LoadedRoot;
-use crate::repository::session::{Commit, CommittedSnapshot};
+use crate::repository::root::{CommitMode, LoadedRoot};
+use crate::repository::session::CommittedSnapshot;
 use crate::repository::{Damage, Repository, View, catalog, view};
 
-use super::absorb;
+use super::absorb::{self, Floor};
 use super::session::{Outcome, PROGRAM, SessionWriter};
 use assemble::{Assembled, Assembly, assemble};
 use known::{Known, Trust};
@@ -194,6 +194,7 @@ impl<'a> Backup<'a> {
             };
             loop {
                 let session = SessionWriter::open(repository, &root, previous, started).await?;
+                let session = session.with_checkpoints(options.store.checkpoint);
                 let wanted = previous.filter(|_| use_state);
                 let view = View::take_quiet(storage, keys, cache, wanted).await?;
                 // Named after an older root, a session may be retired before it has said anything.
@@ -250,7 +251,9 @@ impl<'a> Backup<'a> {
             progress.expected_files.store(state.of().totals.files, Ordering::Relaxed);
             progress.expected_bytes.store(state.of().totals.bytes, Ordering::Relaxed);
         }
-        let trust = if options.kind == SnapshotKind::Full { Trust::Store } else { Trust::Cache };
+        // Without a parent it is a full backup, and keeps the promise of one.
+        let full = options.kind == SnapshotKind::Full || state.is_none();
+        let trust = if full { Trust::Store } else { Trust::Cache };
         let known = Known::new(repository, handle.clone(), trust, sid);
         let writer = StateWriter::create(&state_path, &keys.cache_secret())?;
         let stopped = AtomicBool::new(false);
@@ -262,15 +265,13 @@ impl<'a> Backup<'a> {
             Ok(parts) => parts,
             Err(error) => {
                 // What is durable stays for the next backup to find.
-                let nothing = Commit { deltas: Vec::new(), snapshot: None, previous: None };
-                let _ = handle.block_on(session.commit(repository, nothing, &root));
+                let _ = handle.block_on(session.commit(repository, None, &root));
                 return Err(error);
             }
         };
         let totals = summary.totals;
         if totals.files + totals.others == 0 && totals.bytes == 0 {
-            let nothing = Commit { deltas: Vec::new(), snapshot: None, previous: None };
-            handle.block_on(session.commit(repository, nothing, &root))?;
+            handle.block_on(session.commit(repository, None, &root))?;
             let paths: Vec<_> = sources.paths.iter().map(|path| path.display().to_string()).collect();
             return Err(Error::EmptySource { paths: paths.join(", ") });
         }
@@ -278,7 +279,7 @@ impl<'a> Backup<'a> {
         let (new_packs, new_bytes) = session.stored();
         let unreadable = progress.unreadable.load(Ordering::Relaxed);
         let parent = state.as_ref().map(|state| state.of().session);
-        let kind = if parent.is_none() { SnapshotKind::Full } else { options.kind };
+        let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
         let head = SnapshotHead {
             kind,
             parent,
@@ -304,8 +305,7 @@ impl<'a> Backup<'a> {
             summary,
         };
         let snapshot = CommittedSnapshot::seal(keys, &sid, head, &body, tree_at)?;
-        let what = Commit { deltas: Vec::new(), snapshot: Some(snapshot), previous: None };
-        if handle.block_on(session.commit(repository, what, &root))? == Outcome::Fenced {
+        if handle.block_on(session.commit(repository, Some(snapshot), &root))? == Outcome::Fenced {
             return Ok(None);
         }
         let of = StateOf { session: sid, started, tree: assembled.tree, totals, source };
@@ -314,9 +314,10 @@ impl<'a> Backup<'a> {
         seen.commits.retain(|known| Some(*known) != parent);
         seen.commits.push(sid);
         repository.cache().keep_seen(keys, &seen)?;
-        if known.sessions_waiting() > ABSORB_ABOVE && keys.role().may_maintain() {
+        let any_may = root.root.mode == CommitMode::Conditional && keys.role().may_maintain();
+        if known.sessions_waiting() > ABSORB_ABOVE && any_may {
             // The snapshot is safe either way; the next backup tries again.
-            if let Err(error) = handle.block_on(absorb::absorb(repository, clock)) {
+            if let Err(error) = handle.block_on(absorb::absorb(repository, clock, Floor::WhenNeeded)) {
                 tracing::warn!("sessions could not be absorbed: {error}");
             }
         }

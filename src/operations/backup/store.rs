@@ -15,6 +15,7 @@ use crate::repository::pack::{FinishedPack, PackBuilder, open_block};
 use crate::repository::{Error, Keys, Result};
 use crate::storage::{ErrorKind, PutMode, Storage};
 
+use super::super::session::CHECKPOINT_BYTES;
 use super::budget::{Budget, Taken};
 use super::known::{Claim, Known};
 
@@ -32,11 +33,13 @@ pub struct StoreOptions {
     pub verify: bool,
     /// Bytes of packs held in memory.
     pub budget: u64,
+    /// Bytes of packs after which a checkpoint is made: an interrupted backup resumes there.
+    pub checkpoint: u64,
 }
 
 impl Default for StoreOptions {
     fn default() -> Self {
-        Self { level: 3, verify: true, budget: 96 << 20 }
+        Self { level: 3, verify: true, budget: 96 << 20, checkpoint: CHECKPOINT_BYTES }
     }
 }
 

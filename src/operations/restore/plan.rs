@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::filesystem::{Escaped, FileKind, MetadataReader, SourceFile, Stat, Target, TargetDirectory};
+use crate::filesystem::{
+    Escaped, FileKind, MetadataReader, SourceFile, Stat, Target, TargetDirectory, is_temporary,
+};
 use crate::model::id::PageId;
 use crate::model::node::{Content, Extent, Node, NodeKind};
 use crate::repository::Damage;
@@ -64,6 +66,9 @@ impl<'a, 's> Planner<'a, 's> {
 
     pub fn run(mut self, selected: &Selected) -> Result<()> {
         let root = self.target.as_ref().map(|target| target.root().clone());
+        if let Some(root) = root.as_ref().filter(|_| !self.shared.options.dry_run) {
+            remove_leftovers(root)?;
+        }
         let place = Arc::new(Place { directory: root, names: Vec::new() });
         let mut stack = self.begin(selected, &place)?;
         while let Some(item) = stack.pop() {
@@ -241,7 +246,11 @@ impl<'a, 's> Planner<'a, 's> {
                 if blocked {
                     parent.remove(&node.name)?;
                 }
-                Some(parent.open_or_create_child(&node.name)?.0)
+                let (directory, made) = parent.open_or_create_child(&node.name)?;
+                if !made {
+                    remove_leftovers(&directory)?;
+                }
+                Some(directory)
             }
             None => None,
         };
@@ -529,6 +538,14 @@ fn tell_all(
         }
     }
     Ok(true)
+}
+
+/// Removes what a restore that was killed left under temporary names.
+fn remove_leftovers(directory: &TargetDirectory) -> crate::filesystem::Result<()> {
+    for name in directory.names()?.iter().filter(|name| is_temporary(name.bytes)) {
+        directory.remove_tree(name.bytes)?;
+    }
+    Ok(())
 }
 
 fn identity_of(mut directory: TargetDirectory, names: &[Vec<u8>]) -> Option<crate::filesystem::Identity> {

@@ -13,6 +13,7 @@ use crate::model::id::{PackId, SessionId, SnapshotId};
 use crate::repository::directory::{PackKind, PackRecord};
 use crate::repository::error::KindWord;
 use crate::repository::layout::{self, Kind, SessionObject};
+use crate::repository::root::LoadedRoot;
 use crate::repository::segment::{self, IndexSegment};
 use crate::repository::session::{self, Commit, End};
 use crate::repository::view::{View, get_all};
@@ -165,6 +166,7 @@ impl Verify<'_> {
         let (storage, keys) = (self.repository.storage(), self.repository.keys());
         let listing = storage.list(layout::ROOTS, None, None).await?;
         let mut expected: Option<(u64, Option<crate::model::id::ObjectDigest>)> = None;
+        let mut serial = u64::MAX;
         for entry in listing.entries {
             let Some(number) = layout::parse_root(&entry.key) else {
                 self.find(Damage::new(Kind::Root, entry.key, "has a name that no root has"));
@@ -177,7 +179,7 @@ impl Verify<'_> {
             }
             let bytes = storage.get(&entry.key).await.map_err(Error::from);
             let loaded = bytes.and_then(|bytes| root::open_old(keys, number, &bytes));
-            let Some((root, digest)) = self.sort_out(loaded)? else {
+            let Some(LoadedRoot { root, digest, register }) = self.sort_out(loaded)? else {
                 expected = number.checked_sub(1).map(|number| (number, None));
                 continue;
             };
@@ -187,6 +189,11 @@ impl Verify<'_> {
                 let problem = "is not the one that the root after it names";
                 self.find(Damage::new(Kind::Root, layout::root(number), problem));
             }
+            if register.serial > serial {
+                let problem = "carries a newer list of keys than the root after it";
+                self.find(Damage::new(Kind::Root, layout::root(number), problem));
+            }
+            serial = register.serial;
             expected = number.checked_sub(1).map(|number| (number, root.previous));
         }
         if let Some((wanted, _)) = expected {
