@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sandyq_global_optspecs
-    string join \n r/repo= password-file= password-command= key-file= json q/quiet v/verbose no-cache cache-dir= limit-upload= limit-download= connections= no-progress h/help V/version
+    string join \n r/repo= password-file= password-command= key-file= json q/quiet v/verbose no-cache cache-dir= limit-upload= limit-download= connections= retry-for= no-progress h/help V/version
 end
 
 function __fish_sandyq_needs_command
@@ -24,17 +24,18 @@ function __fish_sandyq_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c sandyq -n "__fish_sandyq_needs_command" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_needs_command" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_needs_command" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_needs_command" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_needs_command" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_needs_command" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_needs_command" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_needs_command" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_needs_command" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_needs_command" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_needs_command" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_needs_command" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_needs_command" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_needs_command" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_needs_command" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_needs_command" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_needs_command" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_needs_command" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_needs_command" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_needs_command" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_needs_command" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_needs_command" -s h -l help -d 'Print help'
@@ -52,121 +53,127 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "key" -d 'List, add, r
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "generate" -d 'Write completions for shells, or man pages'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "version" -d 'Print the version'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l chunk-size -d 'Average size of chunks: smaller finds more in common, larger needs less index' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l argon2-memory -d 'Memory that guessing a passphrase once shall take' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l chunker-avg -d 'Average size of chunks, a power of two from 4K to 2M: smaller ones find more in common, larger ones need less index [default: 128K]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l argon2-memory -d 'Memory that each guess of a passphrase takes, 8M to 4G [default: 64M]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level: 1 is fast, 19 is small' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l threads -d 'Threads that hash and compress [default: one a core]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l init -d 'Make the repository first if there is none'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-verify-upload -d 'Do not read sealed blocks back before they are uploaded'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l with-atime -d 'Record when files were last read'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level: 1 is fast, 19 is small' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l threads -d 'Threads that hash and compress [default: one a core]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l init -d 'Make the repository first if there is none'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-verify-upload -d 'Do not read sealed blocks back before they are uploaded'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l with-atime -d 'Record when files were last read'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level: 1 is fast, 19 is small' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l threads -d 'Threads that hash and compress [default: one a core]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l init -d 'Make the repository first if there is none'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-verify-upload -d 'Do not read sealed blocks back before they are uploaded'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l with-atime -d 'Record when files were last read'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l host -d 'Only of this host; may be given more than once' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l path -d 'Only those that hold this path' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l tag -d 'Only with this label' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l host -d 'Only of this host; may be given more than once' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l path -d 'Only those that hold this path' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l tag -d 'Only with this label' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s l -l long -d 'Show modes, owners, sizes and times'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s R -l recursive -d 'Show everything below, not only the first level'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s h -l help -d 'Print help'
@@ -180,187 +187,243 @@ never\t'Leave everything that exists'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l owner -d 'Whom restored files shall belong to' -r -f -a "numeric\t'The recorded numbers'
 name\t'The recorded names, where this host knows them'
 keep\t'Whoever restores'"
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l host -d 'Only of this host; may be given more than once' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l path -d 'Only those that hold this path' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l tag -d 'Only with this label' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l write-concurrency -d 'Threads that decrypt, check and write [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l in-place -d 'Restore to where the files were'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l dry-run -d 'Change nothing, only count'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l dry-run -d 'Change nothing, only tell what would be restored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l verify -d 'Read everything again afterwards and compare it with the snapshot'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l read-data -d 'Read and check every byte of every pack'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l read-data -d 'Read and check every byte of every pack'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "list" -d 'List keys'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "add" -d 'Add a key with a passphrase, or one in a file'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "remove" -d 'Remove a key: nothing it signs counts any longer'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "remove" -d 'Remove a key: nothing it signs counts from then on'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "passwd" -d 'Change the passphrase of the key in use'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "export" -d 'Write the key in use to a file, for the safe'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l role -d 'full: everything; maintain: forget and prune; read: restore and verify; write: back up only' -r -f -a "full\t''
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l role -d 'full: everything; maintain: no file\'s content; read: list, restore and verify; write: back up only' -r -f -a "full\t''
 maintain\t''
 read\t''
 write\t''"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l group -d 'Share chunks with all keys of this group' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l group -d 'Share chunks with all keys of this group [default: a group of its own, or that of all full keys]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l label -d 'A name for the list' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l out -d 'Write a key file instead of asking for a passphrase' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l new-password-file -d 'Read the new passphrase from a file instead of asking' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l argon2-memory -d 'Memory that each guess of the passphrase takes, 8M to 4G [default: 64M]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l new-password-file -d 'Read the new passphrase from a file instead of asking' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l argon2-memory -d 'Memory that each guess of the passphrase takes, 8M to 4G [default: 64M]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l out -d 'File to make' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l out -d 'File to make; it must not exist' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List keys'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a key with a passphrase, or one in a file'
-complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a key: nothing it signs counts any longer'
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a key: nothing it signs counts from then on'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Change the passphrase of the key in use'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the key in use to a file, for the safe'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l connections -d 'Requests under way at once' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -s v -l verbose -d 'Say more: what happened to each file'
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l no-cache -d 'Keep nothing on this host between runs'
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s r -l repo -d 'Where the repository is: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -f -a "completions" -d 'Completions for bash, zsh, fish, elvish and PowerShell'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -f -a "man" -d 'A man page for each command'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l shell -d 'Print those of one shell instead' -r -f -a "bash\t''
+elvish\t''
+fish\t''
+powershell\t''
+zsh\t''"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "completions" -d 'Completions for bash, zsh, fish, elvish and PowerShell'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "man" -d 'A man page for each command'
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-command -d 'Run a command with `sh -c` that prints the passphrase [env: SANDYQ_PASSWORD_COMMAND]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l limit-upload -d 'Send at most this much a second, for example 500K or 10M' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l limit-download -d 'Receive at most this much a second' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l connections -d 'Requests under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l json -d 'Print JSON, one object a line'
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s q -l quiet -d 'Print errors only'
-complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s v -l verbose -d 'Say more: what happened to each file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s h -l help -d 'Print help'
@@ -378,6 +441,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add" -d 'Add a key with a passphrase, or one in a file'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "remove" -d 'Remove a key: nothing it signs counts any longer'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "remove" -d 'Remove a key: nothing it signs counts from then on'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "passwd" -d 'Change the passphrase of the key in use'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Write the key in use to a file, for the safe'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from generate" -f -a "completions" -d 'Completions for bash, zsh, fish, elvish and PowerShell'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from generate" -f -a "man" -d 'A man page for each command'

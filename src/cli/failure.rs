@@ -1,11 +1,13 @@
 //! Errors for people: what happened in one sentence, what to do about it in one line, and the exit code.
 
 use std::fmt;
+use std::io;
 
 use super::exit_code::ExitCode;
+use crate::filesystem;
 use crate::operations::{backup, restore};
 use crate::policy::select::SelectError;
-use crate::repository;
+use crate::repository::{self, Damage};
 use crate::storage::{self, ErrorKind};
 
 /// Why a command failed.
@@ -33,7 +35,19 @@ impl Failure {
         Self::new(ExitCode::Usage, message)
     }
 
+    /// The user stopped it before anything came of it.
+    pub fn interrupted() -> Self {
+        Self::new(ExitCode::Interrupted, "interrupted")
+    }
+
+    /// Standard output cannot be written.
+    pub fn output(error: &io::Error) -> Self {
+        Self::new(ExitCode::Failed, format!("cannot write the output: {error}"))
+            .hint("what was asked for is done; only telling it failed")
+    }
+
     /// With this advice.
+    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -42,7 +56,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sandyq: {}", self.message)?;
+        write!(f, "sandyq: error: {}", self.message)?;
         match &self.hint {
             Some(hint) => write!(f, "\n  hint: {hint}"),
             None => Ok(()),
@@ -54,7 +68,7 @@ impl From<storage::Error> for Failure {
     fn from(error: storage::Error) -> Self {
         let hint = match error.kind() {
             ErrorKind::Denied => {
-                "check the permissions of the store, or the credentials and the bucket's policy"
+                "check the credentials or the permissions, and what the bucket's policy allows"
             }
             ErrorKind::Full => "free some room in the store and run the same command again",
             ErrorKind::Unreachable => "check the network, the endpoint and the region",
@@ -98,10 +112,16 @@ impl From<repository::Error> for Failure {
                 ExitCode::Failed,
                 "check the room and permissions there, or choose another folder with --cache-dir",
             ),
-            E::Stopped => (ExitCode::Interrupted, "what is stored already is found by the next run"),
+            E::Stopped => (ExitCode::Failed, "run the same command again"),
             E::Codec { .. } | E::Secret(_) => return Self::new(ExitCode::Failed, message),
         };
         Self::new(code, message).hint(hint)
+    }
+}
+
+impl From<Damage> for Failure {
+    fn from(damage: Damage) -> Self {
+        repository::Error::from(damage).into()
     }
 }
 
@@ -111,13 +131,20 @@ impl From<backup::Error> for Failure {
         let message = error.to_string();
         match error {
             E::Repository(error) => error.into(),
-            E::Source(_) => Self::new(ExitCode::Failed, message).hint("no snapshot was made; check the path"),
+            E::Source(error) if error.kind() == filesystem::ErrorKind::Denied => {
+                Self::new(ExitCode::Failed, message)
+                    .hint("no snapshot was made; run as a user who may read it")
+            }
+            E::Source(_) => Self::new(ExitCode::Failed, message)
+                .hint("no snapshot was made; check the path and whether its disk is mounted"),
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
             E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether it is mounted"),
             E::Interrupted => Self::new(ExitCode::Interrupted, message)
                 .hint("what is stored already is found by the next backup"),
-            E::StateDamaged | E::Stopped => Self::new(ExitCode::Failed, message),
+            E::StateDamaged | E::Stopped => {
+                Self::new(ExitCode::Failed, message).hint("run the same command again")
+            }
         }
     }
 }
@@ -128,7 +155,7 @@ impl From<restore::Error> for Failure {
         let message = error.to_string();
         match error {
             E::Repository(error) => error.into(),
-            E::Target(error) if error.kind() == crate::filesystem::ErrorKind::Full => {
+            E::Target(error) if error.kind() == filesystem::ErrorKind::Full => {
                 Self::new(ExitCode::Failed, message)
                     .hint("free some room and run the same command again; what is restored already stays")
             }
@@ -147,12 +174,11 @@ impl From<restore::Error> for Failure {
 
 impl From<SelectError> for Failure {
     fn from(error: SelectError) -> Self {
-        Self::new(ExitCode::Failed, error.to_string()).hint("`sandyq snapshots` lists them")
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::new(ExitCode::Failed, format!("cannot write the output: {error}"))
+        let hint = match &error {
+            SelectError::Empty => "make one with `sandyq backup PATH`",
+            SelectError::Ambiguous { .. } => "give more digits",
+            _ => "`sandyq snapshots` lists what there is",
+        };
+        Self::new(ExitCode::Failed, error.to_string()).hint(hint)
     }
 }

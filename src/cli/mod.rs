@@ -2,20 +2,31 @@
 
 pub mod args;
 mod commands;
+mod console;
+mod context;
 mod exit_code;
 mod failure;
-mod open;
+mod interrupt;
 mod output;
 mod progress;
+mod secrets;
+mod values;
+
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::Environment;
+use crate::model::snapshot::SnapshotKind;
+use crate::report::json;
 use args::{Cli, Command};
+use console::Console;
+use context::Context;
 use exit_code::ExitCode;
-use failure::Failure;
-use open::Session;
+use failure::{Failure, Result};
+use interrupt::Interrupt;
 
 /// Runs the command line of this process.
 pub fn run() -> std::process::ExitCode {
@@ -28,39 +39,74 @@ pub fn run() -> std::process::ExitCode {
             return code.into();
         }
     };
-    let environment = Environment::read();
-    let filter = environment.log.as_deref().unwrap_or("warn");
-    tracing_subscriber::fmt().with_env_filter(EnvFilter::new(filter)).with_writer(std::io::stderr).init();
-    crate::filesystem::raise_open_files();
-    let json = cli.global.json;
-    match dispatch(cli, environment) {
-        Ok(code) => code.into(),
+    let console = Arc::new(Console::new(&cli.global));
+    let code = match started(cli, &console) {
+        Ok(code) => code,
         Err(failure) => {
-            if json {
-                eprintln!("{}", crate::report::json::exit_error(failure.code as u8, &failure.message));
+            if console.is_json() {
+                let Failure { code, message, hint } = &failure;
+                console.raw(&json::exit_error(*code as u8, message, hint.as_deref()));
             } else {
-                eprintln!("{failure}");
+                console.raw(&failure);
             }
-            failure.code.into()
+            failure.code
         }
+    };
+    code.into()
+}
+
+fn started(cli: Cli, console: &Arc<Console>) -> Result<ExitCode> {
+    let environment = Environment::read()
+        .map_err(|error| Failure::usage(error.to_string()).hint("unset it, or set it right"))?;
+    log_to(console, environment.log.as_deref())?;
+    crate::filesystem::raise_open_files();
+    // Before any thread is started that would take the signals' default.
+    let interrupt = Interrupt::listen();
+    let context = Context::new(cli.global, environment, Arc::clone(console), interrupt)?;
+    dispatch(&context, cli.command)
+}
+
+fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
+    use SnapshotKind::{Full, Incremental};
+    match command {
+        Command::Init(args) => commands::init::run(context, &args),
+        Command::Backup(args) | Command::Incremental(args) => {
+            commands::backup::run(context, &args, Incremental)
+        }
+        Command::Full(args) => commands::backup::run(context, &args, Full),
+        Command::Snapshots(args) => commands::snapshots::run(context, &args),
+        Command::Ls(args) => commands::ls::run(context, &args),
+        Command::Restore(args) => commands::restore::run(context, &args),
+        Command::Verify(args) => commands::verify::run(context, &args),
+        Command::Key(command) => commands::key::run(context, &command),
+        Command::Generate(command) => commands::generate::run(&command),
+        Command::Version => commands::version::run(context),
     }
 }
 
-fn dispatch(cli: Cli, environment: Environment) -> Result<ExitCode, Failure> {
-    let session = Session::new(cli.global, environment)?;
-    use crate::model::snapshot::SnapshotKind::{Full, Incremental};
-    match cli.command {
-        Command::Init(args) => commands::init::run(&session, &args),
-        Command::Backup(args) | Command::Incremental(args) => {
-            commands::backup::run(&session, &args, Incremental)
-        }
-        Command::Full(args) => commands::backup::run(&session, &args, Full),
-        Command::Snapshots(args) => commands::snapshots::run(&session, &args),
-        Command::Ls(args) => commands::ls::run(&session, &args),
-        Command::Restore(args) => commands::restore::run(&session, &args),
-        Command::Verify(args) => commands::verify::run(&session, &args),
-        Command::Key(command) => commands::key::run(&session, &command),
-        Command::Generate(args) => commands::generate::run(&args),
-        Command::Version => commands::version::run(&session),
+/// Sends what the floors below log to standard error: warnings, or what `SANDYQ_LOG` asks for.
+fn log_to(console: &Arc<Console>, filter: Option<&str>) -> Result<()> {
+    let filter = EnvFilter::try_new(filter.unwrap_or("off,sandyq=warn")).map_err(|error| {
+        Failure::usage(format!("SANDYQ_LOG cannot be understood: {error}"))
+            .hint("write for example sandyq=debug")
+    })?;
+    let console = Arc::clone(console);
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(move || Log(Arc::clone(&console)));
+    log.with_ansi(false).init();
+    Ok(())
+}
+
+/// Writes log lines beside the progress bar.
+struct Log(Arc<Console>);
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0.raw(&String::from_utf8_lossy(line).trim_end());
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

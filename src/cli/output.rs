@@ -1,10 +1,11 @@
-//! Standard output. A reader that has seen enough closes the pipe, which is no failure.
+//! Standard output for results. A reader that has seen enough closes the pipe, which is no failure.
 
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
-use super::failure::Result;
+use super::failure::{Failure, Result};
 
-/// Writes lines to standard output.
+/// Writes lines to standard output, many at a time.
 #[derive(Debug)]
 pub struct Output {
     out: io::BufWriter<io::Stdout>,
@@ -18,22 +19,35 @@ impl Output {
     }
 
     /// Writes a line. `false` once nobody reads any more.
-    pub fn line(&mut self, text: &str) -> Result<bool> {
-        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.write_all(b"\n"));
+    pub fn line(&mut self, text: impl Display) -> Result<bool> {
+        let written = writeln!(self.out, "{text}");
         self.sort_out(written)
     }
 
     /// Writes what is buffered.
     pub fn finish(mut self) -> Result<()> {
         let flushed = self.out.flush();
-        self.sort_out(flushed).map(drop)
+        self.sort_out(flushed)?;
+        if self.closed {
+            // What is still buffered would be tried again when the buffer is dropped.
+            let _ = self.out.into_parts();
+        }
+        Ok(())
     }
 
     fn sort_out(&mut self, written: io::Result<()>) -> Result<bool> {
         match written {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => self.closed = true,
-            other => other?,
+            Err(error) => return Err(Failure::output(&error)),
+            Ok(()) => {}
         }
         Ok(!self.closed)
     }
+}
+
+/// Writes one line, or one text of several, to standard output.
+pub fn print(text: impl Display) -> Result<()> {
+    let mut output = Output::new();
+    output.line(text)?;
+    output.finish()
 }

@@ -1,11 +1,11 @@
-//! What the environment says. Nothing else reads it.
+//! What the environment says. Nothing else reads it, except for the SDK, which looks after `AWS_*` itself.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Settings of the environment, each `None` where nothing is set.
-#[derive(Debug, Clone, Default)]
+/// Settings of the environment, each `None` where nothing is set. Empty means not set.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Environment {
     /// `SANDYQ_REPOSITORY`
     pub repository: Option<OsString>,
@@ -21,25 +21,43 @@ pub struct Environment {
     pub key_file: Option<PathBuf>,
     /// `SANDYQ_CACHE_DIR`, or the user's cache folder.
     pub cache: Option<PathBuf>,
-    /// `SANDYQ_PROGRESS_FPS`: redraws a second on a terminal.
-    pub progress_fps: Option<u8>,
+    /// `SANDYQ_PROGRESS_FPS`: redraws a second on a terminal, lines a second without one.
+    pub progress_fps: Option<f64>,
     /// `SANDYQ_LOG`: what to log, as a filter of the tracing crate.
     pub log: Option<String>,
 }
 
-fn set(name: &str) -> Option<OsString> {
-    env::var_os(name).filter(|value| !value.is_empty())
+/// A setting that makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name} is {value:?}, which is not {expected}")]
+pub struct Invalid {
+    /// The variable.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+    /// What it should be.
+    pub expected: &'static str,
 }
 
 impl Environment {
     /// Reads the environment.
-    pub fn read() -> Self {
+    pub fn read() -> Result<Self, Invalid> {
+        Self::from(&|name| env::var_os(name))
+    }
+
+    /// The value of `SANDYQ_PASSWORD`.
+    pub fn password() -> Option<Vec<u8>> {
+        env::var_os("SANDYQ_PASSWORD").map(std::os::unix::ffi::OsStringExt::into_vec)
+    }
+
+    fn from(look_up: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, Invalid> {
+        let set = |name: &str| look_up(name).filter(|value| !value.is_empty());
         let user_cache = || {
-            let base = set("XDG_CACHE_HOME").map(PathBuf::from);
+            let base = set("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
             let home = || set("HOME").map(|home| PathBuf::from(home).join(".cache"));
             Some(base.or_else(home)?.join("sandyq"))
         };
-        Self {
+        Ok(Self {
             repository: set("SANDYQ_REPOSITORY"),
             repository_file: set("SANDYQ_REPOSITORY_FILE").map(PathBuf::from),
             has_password: set("SANDYQ_PASSWORD").is_some(),
@@ -47,13 +65,52 @@ impl Environment {
             password_command: set("SANDYQ_PASSWORD_COMMAND"),
             key_file: set("SANDYQ_KEY_FILE").map(PathBuf::from),
             cache: set("SANDYQ_CACHE_DIR").map(PathBuf::from).or_else(user_cache),
-            progress_fps: set("SANDYQ_PROGRESS_FPS").and_then(|fps| fps.to_str()?.parse().ok()),
-            log: set("SANDYQ_LOG").and_then(|filter| filter.into_string().ok()),
-        }
+            progress_fps: set("SANDYQ_PROGRESS_FPS").map(|value| fps(&value)).transpose()?,
+            log: set("SANDYQ_LOG").map(|filter| filter.to_string_lossy().into_owned()),
+        })
+    }
+}
+
+fn fps(value: &OsString) -> Result<f64, Invalid> {
+    let number = value.to_str().and_then(|text| text.parse::<f64>().ok());
+    number.filter(|fps| (0.0001..=1000.0).contains(fps)).ok_or_else(|| Invalid {
+        name: "SANDYQ_PROGRESS_FPS",
+        value: value.to_string_lossy().into_owned(),
+        expected: "a number of updates a second, as 10 or 0.1",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Result<Environment, Invalid> {
+        Environment::from(&|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        })
     }
 
-    /// The value of `SANDYQ_PASSWORD`.
-    pub fn password() -> Option<Vec<u8>> {
-        set("SANDYQ_PASSWORD").map(std::os::unix::ffi::OsStringExt::into_vec)
+    #[test]
+    fn empty_variables_are_as_good_as_none() {
+        let empty = environment(&[("SANDYQ_REPOSITORY", ""), ("SANDYQ_PASSWORD", ""), ("HOME", "")]);
+        assert_eq!(empty, Ok(Environment::default()));
+    }
+
+    #[test]
+    fn the_cache_is_where_the_user_keeps_caches() {
+        let cache = |variables: &[(&str, &str)]| environment(variables).unwrap().cache;
+        assert_eq!(cache(&[("HOME", "/h")]), Some("/h/.cache/sandyq".into()));
+        assert_eq!(cache(&[("HOME", "/h"), ("XDG_CACHE_HOME", "/c")]), Some("/c/sandyq".into()));
+        assert_eq!(cache(&[("HOME", "/h"), ("XDG_CACHE_HOME", "c")]), Some("/h/.cache/sandyq".into()));
+        assert_eq!(cache(&[("HOME", "/h"), ("SANDYQ_CACHE_DIR", "d")]), Some("d".into()));
+    }
+
+    #[test]
+    fn updates_a_second_are_a_number() {
+        assert_eq!(environment(&[("SANDYQ_PROGRESS_FPS", "0.5")]).unwrap().progress_fps, Some(0.5));
+        for nonsense in ["fast", "0", "-1", "NaN", "inf", "1e9"] {
+            let refused = environment(&[("SANDYQ_PROGRESS_FPS", nonsense)]).unwrap_err();
+            assert_eq!(refused.name, "SANDYQ_PROGRESS_FPS", "{nonsense}");
+        }
     }
 }

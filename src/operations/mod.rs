@@ -2,6 +2,7 @@
 
 pub mod absorb;
 pub mod backup;
+pub mod init;
 pub mod keys;
 pub mod list;
 pub mod restore;

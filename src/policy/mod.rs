@@ -1,3 +1,4 @@
 //! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
 
+pub mod patterns;
 pub mod select;

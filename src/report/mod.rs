@@ -1,4 +1,62 @@
-//! Results to text and JSON. Pure: what is printed where is the command line's affair.
+//! Results to text and JSON, side by side: what a person reads and what a program reads of the same thing. Pure: what
+//! is printed where is the command line's affair.
+//!
+//! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
+pub mod backup;
 pub mod json;
-pub mod text;
+pub mod keys;
+pub mod listing;
+pub mod progress;
+pub mod repository;
+pub mod restore;
+pub mod snapshots;
+pub mod table;
+pub mod verify;
+
+use chrono::Local;
+
+use crate::filesystem::Escaped;
+use crate::model::quantity;
+use crate::model::time::Timestamp;
+
+/// A time in this host's zone.
+pub fn local_time(time: Timestamp) -> String {
+    time.to_datetime().with_timezone(&Local).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// A text from the repository: others may have written it, so nothing in it reaches the terminal as a command.
+pub fn shown(text: &str) -> String {
+    Escaped(text.as_bytes()).to_string()
+}
+
+/// How long something took.
+pub fn spent(seconds: f64) -> String {
+    if seconds < 10.0 { format!("{seconds:.2} s") } else { quantity::duration(seconds) }
+}
+
+/// "1 file", "2 files".
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Bytes in a time, as a speed.
+fn speed(bytes: u64, seconds: f64) -> String {
+    format!("{}/s", quantity::bytes((bytes as f64 / seconds.max(0.1)) as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_runs_are_told_in_fractions_of_a_second() {
+        assert_eq!(spent(0.014), "0.01 s");
+        assert_eq!(spent(75.0), "1:15");
+    }
+
+    #[test]
+    fn nothing_from_the_repository_moves_the_cursor() {
+        assert_eq!(shown("a\x1b[2J\n"), "a\\u{1b}[2J\\n");
+    }
+}

@@ -1,80 +1,144 @@
 //! `backup`, `full` and `incremental`.
 
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::cli::args::{BackupArgs, InitArgs};
+use clap::{Args, ValueHint};
+
+use super::init::InitArgs;
+use crate::cli::console::Console;
+use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::open::Session;
-use crate::cli::progress::{Ticker, stop_on_signal};
-use crate::filesystem::{self, Escaped, MetadataOptions};
-use crate::model::quantity::{bytes, duration};
+use crate::cli::output;
+use crate::cli::progress::Ticker;
+use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, users};
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::SystemClock;
-use crate::operations::backup::{self, BackupOptions, ItemEvent, Observer, Progress, StoreOptions};
-use crate::report::{json, text};
-use crate::repository;
-use crate::repository::slot::Unlock;
+use crate::operations::backup::{
+    self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, StoreOptions,
+};
+use crate::report;
+use crate::report::progress::{BackupStatus, Status};
+use crate::repository::Repository;
+use crate::storage::{Location, Opened};
 
-pub fn run(session: &Session, args: &BackupArgs, kind: SnapshotKind) -> Result<ExitCode> {
-    let location = session.location()?;
-    let current = std::env::current_dir().map_err(|error| {
-        Failure::new(ExitCode::Failed, format!("cannot find the current folder: {error}"))
-    })?;
-    // Before a repository is made for sources that are not there.
-    backup::check_sources(&args.paths, &current)?;
-    let unlock = session.unlock()?;
-    let existing = session.store(&location).and_then(|opened| Ok((session.open(&opened, &unlock)?, opened)));
-    let (repository, opened) = match existing {
-        Err(failure) if failure.code == ExitCode::NoRepository && args.init => {
-            let Unlock::Passphrase(passphrase) = &unlock else {
-                return Err(Failure::usage("a new repository needs a passphrase, not a key file"));
-            };
-            super::init::make(session, &location, &InitArgs::usual(), passphrase)?;
-            let opened = session.store(&location)?;
-            (session.open(&opened, &unlock)?, opened)
-        }
-        other => other?,
-    };
-    let options = options(args, kind, current, session.own_folders(&location)?);
-    let progress = Arc::new(Progress::default());
-    let flag = Arc::clone(&progress);
-    stop_on_signal(move || flag.interrupted.store(true, Ordering::Relaxed));
-    let (shown, counts) = (Arc::clone(&progress), Arc::clone(&opened.counts));
-    let ticker = Ticker::start(session, move |seconds| describe(&shown, counts.tally().uploaded, seconds));
-    let says = Says { json: session.global.json, verbose: session.global.verbose };
-    let result = backup::run(&repository, session.runtime.handle(), &options, &SystemClock, &progress, &says);
-    drop(ticker);
-    let result = result?;
-    // The snapshot is whole all the same: what is damaged was stored again.
-    let damaged = super::snapshots::report(&result.findings)? != ExitCode::Ok;
-    if session.global.json {
-        println!("{}", json::backup_summary(&result));
-    } else if !session.global.quiet {
-        println!("{}", text::backup_summary(&result));
-        if session.global.verbose > 0 {
-            println!("{:?}", opened.counts.tally());
-        }
-    }
-    Ok(if result.unreadable > 0 || damaged { ExitCode::Warnings } else { ExitCode::Ok })
+/// Options of `backup`, `full` and `incremental`.
+#[derive(Debug, Clone, Args)]
+pub struct BackupArgs {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Make the repository first if there is none
+    #[arg(long)]
+    pub init: bool,
+    /// Label the snapshot; may be given more than once
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub tag: Vec<String>,
+    /// Name of this host in the catalogue [default: the host's own]
+    #[arg(long, value_name = "NAME")]
+    pub host: Option<String>,
+    /// zstd level, -7 to 22: -1 is fast, 19 is small
+    #[arg(long, value_name = "LEVEL", default_value_t = 3, allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(i32).range(-7..=22))]
+    pub compression: i32,
+    /// Threads that read, hash and compress [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub read_concurrency: Option<NonZeroUsize>,
+    /// Do not read sealed blocks back before they are uploaded
+    #[arg(long)]
+    pub no_verify_upload: bool,
+    /// Leave out extended attributes, ACLs and capabilities
+    #[arg(long)]
+    pub no_xattrs: bool,
+    /// Record when files were last read
+    #[arg(long)]
+    pub with_atime: bool,
 }
 
-fn options(
-    args: &BackupArgs,
-    kind: SnapshotKind,
-    current: std::path::PathBuf,
-    skipped: Vec<filesystem::Identity>,
-) -> BackupOptions {
+fn tag(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("a tag needs at least one letter".to_owned()),
+        _ if text.contains(',') => Err("a tag cannot hold a comma; give --tag more than once".to_owned()),
+        tag => Ok(tag.to_owned()),
+    }
+}
+
+pub fn run(context: &Context, args: &BackupArgs, kind: SnapshotKind) -> Result<ExitCode> {
+    let current = std::env::current_dir().map_err(|error| {
+        Failure::new(ExitCode::Failed, format!("cannot find the current folder: {error}"))
+            .hint("change to a folder that exists")
+    })?;
+    // Before a passphrase is typed, or a repository made, for sources that are not there.
+    backup::check_sources(&args.paths, &current)?;
+    let location = context.location()?;
+    let (repository, opened) = open(context, args, &location)?;
+    let own = context.own_folders(&location)?;
+    tell_own_folders(context, &own, args, &current);
+    let options = options(args, kind, current, own.iter().filter_map(|path| identity(path)).collect());
+    let result = watched(context, &repository, &opened, &options)?;
+    tell(context, &result, &opened)
+}
+
+/// Opens the repository, or makes it if that was asked for.
+fn open(context: &Context, args: &BackupArgs, location: &Location) -> Result<(Repository, Opened)> {
+    let existing =
+        context.store(location).and_then(|opened| Ok((context.unlock(location, &opened)?, opened)));
+    match existing {
+        Err(failure) if failure.code == ExitCode::NoRepository && args.init => {
+            let (opened, passphrase) = super::init::make(context, location, &InitArgs::default())?;
+            Ok((context.open_new(&opened, passphrase)?, opened))
+        }
+        other => other,
+    }
+}
+
+/// Runs the backup with progress and signals.
+fn watched(
+    context: &Context,
+    repository: &Repository,
+    opened: &Opened,
+    options: &BackupOptions,
+) -> Result<BackupResult> {
+    let progress = Arc::new(Progress::default());
+    let (shown, store) = (Arc::clone(&progress), opened.clone());
+    let ticker = Ticker::start(context, move |seconds| status(&shown, &store, seconds));
+    let (stopped, says) = (Arc::clone(&progress), Says(Arc::clone(&context.console)));
+    let result = context.stoppable(
+        move || stopped.interrupted.store(true, Ordering::Relaxed),
+        || backup::run(repository, context.handle(), options, &SystemClock, &progress, &says),
+    );
+    drop(ticker);
+    Ok(result?)
+}
+
+fn tell(context: &Context, result: &BackupResult, opened: &Opened) -> Result<ExitCode> {
+    // The snapshot is whole all the same: what is damaged was stored again.
+    for finding in &result.findings {
+        context.console.warning(&format!("{finding}; what this snapshot needs of it was stored again"));
+    }
+    if context.global.json {
+        output::print(report::backup::json(result))?;
+    } else if !context.global.quiet {
+        output::print(report::backup::text(result))?;
+        if context.global.verbose > 0 {
+            output::print(report::backup::requests(&opened.counts.tally(), opened.retries()))?;
+        }
+    }
+    let clean = result.unreadable == 0 && result.findings.is_empty();
+    Ok(if clean { ExitCode::Ok } else { ExitCode::Warnings })
+}
+
+fn options(args: &BackupArgs, kind: SnapshotKind, current: PathBuf, skipped: Vec<Identity>) -> BackupOptions {
     let uid = rustix::process::geteuid().as_raw();
-    let threads =
-        args.threads.or(std::thread::available_parallelism().ok()).map_or(2, std::num::NonZero::get);
     BackupOptions {
         paths: args.paths.clone(),
         current,
         kind,
         host: args.host.clone().unwrap_or_else(host_name),
-        user: filesystem::users::user_name(uid).unwrap_or_else(|| uid.to_string()),
+        user: users::user_name(uid).unwrap_or_else(|| uid.to_string()),
         uid,
         gid: rustix::process::getegid().as_raw(),
         tags: args.tag.clone(),
@@ -84,7 +148,7 @@ fn options(
             ..StoreOptions::default()
         },
         metadata: MetadataOptions { atime: args.with_atime, xattrs: !args.no_xattrs },
-        threads,
+        threads: threads(args.read_concurrency),
         skipped,
     }
 }
@@ -93,67 +157,58 @@ fn host_name() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
-fn describe(progress: &Progress, uploaded: u64, seconds: f64) -> String {
-    let load = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
-    let done = load(&progress.bytes).max(load(&progress.read));
-    let speed = (done as f64 / seconds.max(0.1)) as u64;
-    format!(
-        "{} {} files, {} ({}/s), {} uploaded",
-        duration(seconds),
-        load(&progress.files),
-        bytes(done),
-        bytes(speed),
-        bytes(uploaded)
-    )
+fn identity(folder: &Path) -> Option<Identity> {
+    let folder = backup::with_slash(folder);
+    Some(Directory::open(&folder).ok()?.stat_self().ok()?.identity())
+}
+
+/// Says once which of our own folders lie inside a source and are left out.
+fn tell_own_folders(context: &Context, own: &[PathBuf], args: &BackupArgs, current: &Path) {
+    let real = |path: &Path| current.join(path).canonicalize().ok();
+    let sources: Vec<_> = args.paths.iter().filter_map(|path| real(path)).collect();
+    for folder in own.iter().filter_map(|folder| real(folder)) {
+        if sources.iter().any(|source| folder.starts_with(source)) {
+            let text =
+                format!("left out: {} belongs to sandyq", Escaped(folder.as_os_str().as_encoded_bytes()));
+            context.console.detail(1, text, || None);
+        }
+    }
+}
+
+fn status(progress: &Progress, store: &Opened, seconds: f64) -> Status {
+    let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    let expected = (load(&progress.expected_files), load(&progress.expected_bytes));
+    Status::Backup(BackupStatus {
+        seconds,
+        files: load(&progress.files),
+        bytes: load(&progress.bytes),
+        read: load(&progress.read),
+        uploaded: store.counts.tally().uploaded,
+        errors: load(&progress.unreadable),
+        retries: store.retries(),
+        expected: Some(expected).filter(|(files, _)| *files > 0),
+    })
 }
 
 /// Says what happens to single entries.
-struct Says {
-    json: bool,
-    verbose: u8,
-}
+struct Says(Arc<Console>);
 
 impl Observer for Says {
-    fn unreadable(&self, error: &filesystem::Error) {
-        if self.json {
-            let item = String::from_utf8_lossy(error.path()).into_owned();
-            eprintln!("{}", json::item_error("archival", &item, &error.to_string()));
-        } else {
-            eprintln!("sandyq: {error}");
-        }
+    fn unreadable(&self, error: &Error) {
+        self.0.item_error("archival", error.path(), &error.to_string());
     }
 
     fn changed_while_read(&self, path: &[u8]) {
-        let message = "changed every time it was read; what is stored may be torn";
-        if self.json {
-            eprintln!("{}", json::item_error("archival", &String::from_utf8_lossy(path), message));
-        } else {
-            eprintln!("sandyq: {} {message}", Escaped(path));
-        }
+        let text = "changed each time it was read; what is stored may be torn";
+        self.0.warning(&format!("{} {text}", Escaped(path)));
     }
 
     fn item(&self, path: &dyn Fn() -> Vec<u8>, event: ItemEvent) {
-        let word = match event {
-            ItemEvent::New => "new",
-            ItemEvent::Changed => "changed",
-            ItemEvent::Unmodified if self.verbose > 1 => "unmodified",
-            ItemEvent::Unmodified => return,
-        };
-        if self.verbose > 0 && !self.json {
-            eprintln!("{word:10} {}", Escaped(&path()));
+        let level = if event == ItemEvent::Unmodified { 2 } else { 1 };
+        if self.0.is_verbose(level) {
+            let path = path();
+            let text = format!("{:<10} {}", report::backup::item_word(event), Escaped(&path));
+            self.0.detail(level, text, || Some(report::backup::item_json(&path, event)));
         }
-    }
-}
-
-impl InitArgs {
-    /// As if nothing was said.
-    pub fn usual() -> Self {
-        Self { chunk_size: 128 << 10, argon2_memory: 64 << 20 }
-    }
-}
-
-impl From<repository::Damage> for Failure {
-    fn from(damage: repository::Damage) -> Self {
-        repository::Error::from(damage).into()
     }
 }

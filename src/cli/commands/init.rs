@@ -1,72 +1,94 @@
 //! `init`: makes a repository.
 
-use std::sync::Arc;
+use clap::Args;
 
-use crate::cli::args::InitArgs;
+use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::{Failure, Result};
-use crate::cli::open::{Passphrase, Session};
+use crate::cli::failure::Result;
+use crate::cli::output;
+use crate::cli::secrets::Passphrase;
 use crate::codec::chunk::ChunkSizes;
 use crate::codec::passphrase::Params;
+use crate::model::quantity;
 use crate::model::time::SystemClock;
-use crate::repository::layout;
-use crate::repository::open::{InitOptions, init};
+use crate::operations::init;
+use crate::report;
+use crate::repository::open::InitOptions;
 use crate::repository::root::CommitMode;
-use crate::storage::probe::{ConditionalPut, conditional_put};
-use crate::storage::{Location, Storage, Unconditional};
+use crate::storage::{Location, Opened};
 
-pub fn run(session: &Session, args: &InitArgs) -> Result<ExitCode> {
-    let location = session.location()?;
-    let passphrase = session.passphrase(true)?;
-    make(session, &location, args, &passphrase)?;
+/// Options of `init`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArgs {
+    /// Average size of chunks, a power of two from 4K to 2M: smaller ones find more in common, larger ones need
+    /// less index [default: 128K]
+    #[arg(long, value_name = "SIZE", value_parser = chunk_size)]
+    pub chunker_avg: Option<usize>,
+    /// Memory that each guess of a passphrase takes, 8M to 4G [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = argon2_memory)]
+    pub argon2_memory: Option<u32>,
+}
+
+/// Size of fixed chunks.
+const PAGE_SIZE: u32 = 16 << 10;
+
+fn chunk_size(text: &str) -> Result<usize, String> {
+    let size = usize::try_from(quantity::parse_bytes(text)?).unwrap_or(usize::MAX);
+    let usable = size.is_power_of_two() && (4 << 10..=2 << 20).contains(&size);
+    if usable { Ok(size) } else { Err("choose a power of two from 4K to 2M".to_owned()) }
+}
+
+/// In KiB, as Argon2 counts.
+pub fn argon2_memory(text: &str) -> Result<u32, String> {
+    let kib = quantity::parse_bytes(text)? / 1024;
+    let usable = (8 * 1024..=u64::from(Params::MAX_MEMORY_KIB)).contains(&kib);
+    u32::try_from(kib).ok().filter(|_| usable).ok_or_else(|| "choose from 8M to 4G".to_owned())
+}
+
+/// The cost of guessing, with this memory if any is named.
+pub fn params(memory_kib: Option<u32>) -> Params {
+    let usual = Params::default();
+    Params { memory_kib: memory_kib.unwrap_or(usual.memory_kib), ..usual }
+}
+
+pub fn run(context: &Context, args: &InitArgs) -> Result<ExitCode> {
+    make(context, &context.location()?, args)?;
     Ok(ExitCode::Ok)
 }
 
-/// Makes a repository and says so.
-pub fn make(session: &Session, location: &Location, args: &InitArgs, passphrase: &Passphrase) -> Result<()> {
-    let avg = usize::try_from(args.chunk_size).unwrap_or(usize::MAX);
-    if !avg.is_power_of_two() || !(4 << 10..=2 << 20).contains(&avg) {
-        return Err(Failure::usage(format!("chunks cannot be {} bytes on average", args.chunk_size))
-            .hint("choose a power of two between 4K and 2M"));
+/// Makes a repository and says so. Nothing is made before there is a passphrase, and none is asked for in vain.
+pub fn make(context: &Context, location: &Location, args: &InitArgs) -> Result<(Opened, Passphrase)> {
+    let existing = match context.store(location) {
+        Ok(opened) => Some(opened),
+        Err(failure) if failure.code == ExitCode::NoRepository => None,
+        Err(failure) => return Err(failure),
+    };
+    if let Some(opened) = &existing {
+        context.block_on(init::check_vacant(location, &*opened.storage))?;
     }
-    let memory_kib = u32::try_from(args.argon2_memory / 1024).unwrap_or(u32::MAX);
-    if !(8 * 1024..=Params::MAX_MEMORY_KIB).contains(&memory_kib) {
-        return Err(Failure::usage("the memory for the passphrase must lie between 8M and 4G"));
-    }
-    session.runtime.block_on(location.create_root())?;
-    let opened = session.store(location)?;
-    let probe = session.runtime.block_on(conditional_put(&opened.storage, layout::PROBE))?;
-    let mode = match probe {
-        ConditionalPut::Atomic => CommitMode::Conditional,
-        _ => CommitMode::SingleMaintainer,
-    };
-    let storage: Arc<dyn Storage> = match mode {
-        CommitMode::Conditional => opened.storage.clone(),
-        CommitMode::SingleMaintainer => Arc::new(Unconditional::new(opened.storage.clone())),
-    };
-    let options = InitOptions {
-        chunks: ChunkSizes { min: avg / 4, avg, max: avg * 4 },
-        page_size: 16 << 10,
-        passphrase: Params { memory_kib, ..Params::default() },
-        mode,
-    };
-    let id = session.runtime.block_on(init(storage, passphrase, &options, &SystemClock))?;
-    if session.global.json {
-        let value = serde_json::json!({
-            "message_type": "initialized", "id": id.to_string(), "repository": location.to_string(),
-            "conditional_put": mode == CommitMode::Conditional,
-        });
-        println!("{value}");
-    } else if !session.global.quiet {
-        println!("made repository {} at {location}", &id.to_string()[..16]);
-        println!(
-            "Without the passphrase nothing can be restored. Keep it, and a key file: `sandyq key export --out FILE`."
-        );
-        if mode == CommitMode::SingleMaintainer {
-            println!(
-                "This store does not refuse a second PUT of the same object: run maintenance from one host only."
-            );
+    let passphrase = context.source()?.passphrase(&context.console, true)?;
+    let opened = match existing {
+        Some(opened) => opened,
+        None => {
+            context.block_on(location.create_root())?;
+            context.store(location)?
         }
+    };
+    let usual = ChunkSizes::default();
+    let chunks =
+        args.chunker_avg.map_or(usual, |avg| ChunkSizes { min: avg / 4, avg, max: avg.saturating_mul(4) });
+    let options = InitOptions {
+        chunks,
+        page_size: PAGE_SIZE,
+        passphrase: params(args.argon2_memory),
+        mode: CommitMode::SingleMaintainer,
+    };
+    let made = context.block_on(init::run(&opened.storage, &passphrase, &options, &SystemClock))?;
+    let place = location.to_string();
+    if context.global.json {
+        output::print(report::repository::json(&made, &place))?;
+    } else if !context.global.quiet {
+        output::print(report::repository::text(&made, &place))?;
     }
-    Ok(())
+    Ok((opened, passphrase))
 }

@@ -1,62 +1,107 @@
 //! `ls`: what a snapshot holds.
 
-use crate::cli::args::LsArgs;
+use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
+
+use super::snapshots::{FilterArgs, chosen, tell_findings};
+use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::open::Session;
 use crate::cli::output::Output;
+use crate::cli::values::{SnapshotPath, snapshot_path};
 use crate::filesystem::Escaped;
 use crate::model::node::Node;
 use crate::operations::list::{Go, walk};
-use crate::report::{json, text};
+use crate::report;
 
-pub fn run(session: &Session, args: &LsArgs) -> Result<ExitCode> {
-    let (repository, _) = session.repository()?;
-    let (selected, findings) = super::snapshots::chosen(session, &repository, &args.snapshot, &args.filter)?;
-    let mut wanted = Vec::new();
-    for name in &args.snapshot.path {
-        wanted.push(b'/');
-        wanted.extend_from_slice(name);
-    }
-    let mut output = Output::new();
-    let mut failed = None;
-    let mut found = wanted.is_empty();
-    let mut tell = |path: &[u8], node: &Node| {
-        if wanted.starts_with(path) && wanted.len() > path.len() && wanted[path.len()] == b'/' {
-            return Go::Below;
-        }
-        let below =
-            path.strip_prefix(wanted.as_slice()).is_some_and(|rest| rest.first().is_none_or(|c| *c == b'/'));
-        if !below {
-            return Go::On;
-        }
-        found = true;
-        let shown = String::from_utf8_lossy(path).into_owned();
-        let line = if session.global.json {
-            json::node(&shown, node).to_string()
-        } else if args.long {
-            text::long_entry(&Escaped(path).to_string(), node)
-        } else {
-            Escaped(path).to_string()
-        };
-        match output.line(&line) {
-            Ok(true) if args.recursive || path == wanted => Go::Below,
-            Ok(true) => Go::On,
-            Ok(false) => Go::Stop,
-            Err(failure) => {
-                failed = Some(failure);
-                Go::Stop
-            }
-        }
+/// Options of `ls`.
+#[derive(Debug, Clone, Args)]
+pub struct LsArgs {
+    /// latest, latest~N, the first digits of an id, or @TIME; then perhaps a path in it
+    #[arg(value_name = "SNAPSHOT[:PATH]", default_value = "latest")]
+    #[arg(value_parser = OsStringValueParser::new().try_map(snapshot_path))]
+    pub snapshot: SnapshotPath,
+    /// Show modes, owners, sizes and times
+    #[arg(long, short)]
+    pub long: bool,
+    /// Show everything below, not only the first level
+    #[arg(long, short = 'R')]
+    pub recursive: bool,
+    /// Which snapshots count.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+pub fn run(context: &Context, args: &LsArgs) -> Result<ExitCode> {
+    let (repository, _) = context.repository()?;
+    let (selected, findings) = chosen(context, &repository, &args.snapshot, &args.filter)?;
+    let mut listing = Listing {
+        wanted: args.snapshot.path.iter().flat_map(|name| [b"/", name.as_slice()].concat()).collect(),
+        args,
+        json: context.global.json,
+        output: Output::new(),
+        found: args.snapshot.path.is_empty(),
+        failed: None,
     };
-    session.runtime.block_on(walk(&repository, &selected, &mut tell))?;
+    if listing.json {
+        let mut value = report::snapshots::json(&selected.snapshot);
+        value["message_type"] = "snapshot".into();
+        value["struct_type"] = "snapshot".into();
+        listing.output.line(value)?;
+    }
+    context.block_on(walk(&repository, &selected, &mut |path, node| listing.tell(path, node)))?;
+    let Listing { output, found, failed, .. } = listing;
     output.finish()?;
     if let Some(failure) = failed {
         return Err(failure);
     }
     if !found {
-        let text = format!("the snapshot {} holds no {}", selected.snapshot.id().short(), Escaped(&wanted));
-        return Err(Failure::new(ExitCode::Failed, text));
+        let (snapshot, path) = (selected.snapshot.id().short(), args.snapshot.shown());
+        return Err(Failure::new(ExitCode::Failed, format!("the snapshot {snapshot} holds no {path}"))
+            .hint("`sandyq ls` without a path shows where its tree begins"));
     }
-    super::snapshots::report(&findings)
+    Ok(tell_findings(context, &findings))
+}
+
+struct Listing<'a> {
+    /// Where the listing begins: empty for the top.
+    wanted: Vec<u8>,
+    args: &'a LsArgs,
+    json: bool,
+    output: Output,
+    found: bool,
+    failed: Option<Failure>,
+}
+
+impl Listing<'_> {
+    fn tell(&mut self, path: &[u8], node: &Node) -> Go {
+        // On the way to what is wanted, beside it, or part of it.
+        if self.wanted.strip_prefix(path).is_some_and(|rest| rest.first() == Some(&b'/')) {
+            return Go::Below;
+        }
+        let rest = path.strip_prefix(self.wanted.as_slice());
+        let Some(rest) = rest.filter(|rest| rest.first().is_none_or(|byte| *byte == b'/')) else {
+            return Go::On;
+        };
+        self.found = true;
+        match self.line(path, node) {
+            Ok(true) if self.args.recursive || rest.is_empty() => Go::Below,
+            Ok(true) => Go::On,
+            Ok(false) => Go::Stop,
+            Err(failure) => {
+                self.failed = Some(failure);
+                Go::Stop
+            }
+        }
+    }
+
+    fn line(&mut self, path: &[u8], node: &Node) -> Result<bool> {
+        if self.json {
+            self.output.line(report::listing::json(path, node))
+        } else if self.args.long {
+            self.output.line(report::listing::long(path, node))
+        } else {
+            self.output.line(Escaped(path))
+        }
+    }
 }

@@ -1,182 +1,290 @@
 //! `restore`.
 
-use std::path::{Path, PathBuf};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, ValueEnum, ValueHint};
 
-use crate::cli::args::{OverwriteArg, OwnerArg, RestoreArgs};
+use super::snapshots::{FilterArgs, chosen, tell_findings};
+use crate::cli::console::Console;
+use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::open::Session;
-use crate::cli::progress::{Ticker, stop_on_signal};
-use crate::filesystem::{self, ApplyOptions, Escaped, Owner};
-use crate::model::quantity::{bytes, duration};
-use crate::operations::restore::{self, Filter, Observer, Overwrite, Progress, RestoreOptions, Wanted};
-use crate::report::json::{self, RestoreCounts};
+use crate::cli::output;
+use crate::cli::progress::Ticker;
+use crate::cli::values::{SnapshotPath, snapshot_path};
+use crate::filesystem::{ApplyOptions, Escaped, Owner, Warning};
+use crate::model::snapshot::Snapshot;
+use crate::operations::backup::base_of;
+use crate::operations::restore::{
+    self, Filter, Observer, Overwrite, Progress, RestoreOptions, RestoreResult, Wanted,
+};
+use crate::operations::select::Selected;
+use crate::policy::patterns::{Patterns, Verdict};
+use crate::report;
+use crate::report::progress::{RestoreStatus, Status};
+use crate::report::restore::RestoreCounts;
+use crate::repository::Repository;
+use crate::storage::Opened;
 
-pub fn run(session: &Session, args: &RestoreArgs) -> Result<ExitCode> {
-    let (repository, _) = session.repository()?;
-    let (selected, findings) = super::snapshots::chosen(session, &repository, &args.snapshot, &args.filter)?;
-    let options = RestoreOptions {
-        target: target(args, &selected.snapshot)?,
-        path: args.snapshot.path.clone(),
-        filter: filter(args)?,
-        overwrite: match args.overwrite {
-            OverwriteArg::Always => Overwrite::Always,
-            OverwriteArg::IfChanged => Overwrite::IfChanged,
-            OverwriteArg::IfNewer => Overwrite::IfNewer,
-            OverwriteArg::Never => Overwrite::Never,
-        },
-        dry_run: args.dry_run,
-        apply: ApplyOptions {
-            owner: match args.owner {
-                OwnerArg::Numeric => Owner::Numeric,
-                OwnerArg::Name => Owner::ByName,
-                OwnerArg::Keep => Owner::Keep,
-            },
-            xattrs: !args.no_xattrs,
-        },
-        threads: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
-        connections: session.connections(),
-    };
-    let progress = Arc::new(Progress::default());
-    let flag = Arc::clone(&progress);
-    stop_on_signal(move || flag.interrupted.store(true, Ordering::Relaxed));
-    let shown = Arc::clone(&progress);
-    let total = selected.snapshot.body.summary.totals.bytes;
-    let ticker = Ticker::start(session, move |seconds| describe(&shown, total, seconds));
-    let started = Instant::now();
-    let says = Says { json: session.global.json, verbose: session.global.verbose };
-    let result = restore::run(&repository, session.runtime.handle(), &selected, &options, &progress, &says);
-    drop(ticker);
-    let result = result?;
-    summary(session, args, &progress, started.elapsed().as_secs_f64());
-    let catalogue = super::snapshots::report(&findings)?;
-    Ok(if !result.findings.is_empty() || catalogue != ExitCode::Ok {
-        ExitCode::WrongData
-    } else if result.failed > 0 {
-        ExitCode::Failed
-    } else if result.warnings > 0 {
-        ExitCode::Warnings
-    } else {
-        ExitCode::Ok
-    })
+/// What to do with what exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OverwriteArg {
+    /// Replace whatever differs, comparing content by reading it
+    Always,
+    /// Replace files of another size or time of change
+    IfChanged,
+    /// Replace files that are older
+    IfNewer,
+    /// Leave everything that exists
+    Never,
 }
 
-/// Where to restore to. In place, a snapshot of relative paths goes back below the folder it was taken in.
-fn target(args: &RestoreArgs, snapshot: &crate::model::snapshot::Snapshot) -> Result<PathBuf> {
+/// Whom restored files shall belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OwnerArg {
+    /// The recorded numbers
+    Numeric,
+    /// The recorded names, where this host knows them
+    Name,
+    /// Whoever restores
+    Keep,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Clone, Args)]
+pub struct RestoreArgs {
+    /// latest, latest~N, the first digits of an id, or @TIME; then perhaps a path in it
+    #[arg(value_name = "SNAPSHOT[:PATH]")]
+    #[arg(value_parser = OsStringValueParser::new().try_map(snapshot_path))]
+    pub snapshot: SnapshotPath,
+    /// Folder to restore into; it is made if it does not exist
+    #[arg(long, short, value_name = "DIR", required_unless_present = "in_place")]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub target: Option<PathBuf>,
+    /// Restore to where the files were
+    #[arg(long, conflicts_with = "target")]
+    pub in_place: bool,
+    /// Restore only what matches, as in .gitignore; may be given more than once
+    #[arg(long, short, value_name = "PATTERN")]
+    pub include: Vec<String>,
+    /// Leave out what matches, as in .gitignore; may be given more than once
+    #[arg(long, short, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+    /// What to do with what exists
+    #[arg(long, value_enum, default_value_t = OverwriteArg::Always)]
+    pub overwrite: OverwriteArg,
+    /// Whom restored files shall belong to
+    #[arg(long, value_enum, default_value_t = OwnerArg::Numeric)]
+    pub owner: OwnerArg,
+    /// Leave out extended attributes, ACLs and capabilities
+    #[arg(long)]
+    pub no_xattrs: bool,
+    /// Change nothing, only tell what would be restored
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Read everything again afterwards and compare it with the snapshot
+    #[arg(long, conflicts_with = "dry_run")]
+    pub verify: bool,
+    /// Threads that decrypt, check and write [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub write_concurrency: Option<NonZeroUsize>,
+    /// Which snapshots count.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
+    let patterns = Patterns::new(&args.include, &args.exclude).map_err(|error| {
+        Failure::usage(error.to_string())
+            .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
+    })?;
+    check_verify(args)?;
+    let (repository, opened) = context.repository()?;
+    let (selected, findings) = chosen(context, &repository, &args.snapshot, &args.filter)?;
+    let run = Run { context, args, repository: &repository, opened: &opened, selected: &selected };
+    let options = run.options(&patterns)?;
+    let started = Instant::now();
+    let (result, mut counts) = run.restore(&options, &patterns)?;
+    if args.verify {
+        counts.differing = Some(run.differing(options, &patterns)?);
+    }
+    counts.seconds = started.elapsed().as_secs_f64();
+    if context.global.json {
+        output::print(report::restore::json(&counts))?;
+    } else if !context.global.quiet {
+        output::print(report::restore::text(&counts))?;
+    }
+    Ok(tell_findings(context, &findings).and(outcome(&result, &counts)))
+}
+
+/// What was left on purpose would be told as different.
+fn check_verify(args: &RestoreArgs) -> Result<()> {
+    if args.verify && matches!(args.overwrite, OverwriteArg::Never | OverwriteArg::IfNewer) {
+        return Err(Failure::usage(
+            "--verify compares with what is restored, but existing files are to be kept",
+        )
+        .hint("use it with --overwrite always or if-changed"));
+    }
+    Ok(())
+}
+
+fn outcome(result: &RestoreResult, counts: &RestoreCounts) -> ExitCode {
+    let data = if result.findings.is_empty() { ExitCode::Ok } else { ExitCode::WrongData };
+    let failed = result.failed > 0 || counts.differing.is_some_and(|differing| differing > 0);
+    let warnings = if result.warnings > 0 { ExitCode::Warnings } else { ExitCode::Ok };
+    data.and(if failed { ExitCode::Failed } else { warnings })
+}
+
+/// Everything a restore needs to know.
+struct Run<'a> {
+    context: &'a Context,
+    args: &'a RestoreArgs,
+    repository: &'a Repository,
+    opened: &'a Opened,
+    selected: &'a Selected,
+}
+
+impl Run<'_> {
+    fn options(&self, patterns: &Patterns) -> Result<RestoreOptions> {
+        let args = self.args;
+        Ok(RestoreOptions {
+            target: target(args, &self.selected.snapshot)?,
+            path: args.snapshot.path.clone(),
+            filter: filter(patterns),
+            overwrite: match args.overwrite {
+                OverwriteArg::Always => Overwrite::Always,
+                OverwriteArg::IfChanged => Overwrite::IfChanged,
+                OverwriteArg::IfNewer => Overwrite::IfNewer,
+                OverwriteArg::Never => Overwrite::Never,
+            },
+            dry_run: args.dry_run,
+            apply: ApplyOptions {
+                owner: match args.owner {
+                    OwnerArg::Numeric => Owner::Numeric,
+                    OwnerArg::Name => Owner::ByName,
+                    OwnerArg::Keep => Owner::Keep,
+                },
+                xattrs: !args.no_xattrs,
+            },
+            threads: threads(args.write_concurrency),
+            connections: self.context.connections(),
+        })
+    }
+
+    fn restore(
+        &self,
+        options: &RestoreOptions,
+        patterns: &Patterns,
+    ) -> Result<(RestoreResult, RestoreCounts)> {
+        let progress = Arc::new(Progress::default());
+        let (shown, store) = (Arc::clone(&progress), self.opened.clone());
+        // Only of a whole snapshot it is known how much it is.
+        let whole = options.path.is_empty() && patterns.is_empty();
+        let total = whole.then_some(self.selected.snapshot.body.summary.totals.bytes);
+        let ticker = Ticker::start(self.context, move |seconds| status(&shown, &store, total, seconds));
+        let (stopped, says) = (Arc::clone(&progress), Says(Arc::clone(&self.context.console)));
+        let result = self.context.stoppable(
+            move || stopped.interrupted.store(true, Ordering::Relaxed),
+            || restore::run(self.repository, self.context.handle(), self.selected, options, &progress, &says),
+        );
+        drop(ticker);
+        let result = result?;
+        let counts = counts(&progress, &result, options.dry_run);
+        Ok((result, counts))
+    }
+
+    /// Entries that are not as in the snapshot: what a second restore would have to do. Owners and attributes are left
+    /// aside, as not every user may set them; what could not be set was told.
+    fn differing(&self, options: RestoreOptions, patterns: &Patterns) -> Result<u64> {
+        let again = RestoreOptions {
+            dry_run: true,
+            overwrite: Overwrite::Always,
+            filter: filter(patterns),
+            apply: ApplyOptions { owner: Owner::Keep, xattrs: false },
+            ..options
+        };
+        let (_, counts) = self.restore(&again, patterns)?;
+        Ok(counts.files + counts.failed)
+    }
+}
+
+/// Where to restore to. In place, what was backed up goes back below the folder it was taken in.
+fn target(args: &RestoreArgs, snapshot: &Snapshot) -> Result<PathBuf> {
     if let Some(target) = &args.target {
         return Ok(target.clone());
     }
     if !args.snapshot.path.is_empty() {
-        return Err(Failure::usage("--in-place restores whole snapshots; name a --target for a part of one"));
+        return Err(Failure::usage("--in-place restores whole snapshots")
+            .hint("leave out the path and name the part with --include, or name a --target"));
     }
-    let base = crate::operations::backup::base_of(snapshot).ok_or_else(|| {
+    base_of(snapshot).ok_or_else(|| {
         Failure::new(ExitCode::Failed, "the snapshot does not tell where its files were")
             .hint("name a --target")
-    })?;
-    Ok(base)
+    })
 }
 
-fn matcher(patterns: &[String]) -> Result<Gitignore> {
-    let mut builder = GitignoreBuilder::new("");
-    for pattern in patterns {
-        builder
-            .add_line(None, pattern)
-            .map_err(|error| Failure::usage(format!("{pattern:?} is no pattern: {error}")))?;
-    }
-    builder.build().map_err(|error| Failure::usage(format!("the patterns cannot be used: {error}")))
+fn filter(patterns: &Patterns) -> Option<Box<Filter>> {
+    let patterns = Some(patterns.clone()).filter(|patterns| !patterns.is_empty())?;
+    Some(Box::new(move |path, is_directory| match patterns.judge(path, is_directory) {
+        Verdict::Wanted => Wanted::Yes,
+        Verdict::Below => Wanted::Enter,
+        Verdict::Unwanted => Wanted::No,
+    }))
 }
 
-/// What is wanted, from patterns.
-fn filter(args: &RestoreArgs) -> Result<Option<Box<Filter>>> {
-    let path_of = |path: &[u8]| -> PathBuf {
-        let path: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(path);
-        Path::new(path).to_owned()
-    };
-    if !args.include.is_empty() {
-        let wanted = matcher(&args.include)?;
-        return Ok(Some(Box::new(move |path, is_directory| {
-            match wanted.matched_path_or_any_parents(path_of(path), is_directory).is_ignore() {
-                true => Wanted::Yes,
-                false => Wanted::Enter,
-            }
-        })));
-    }
-    if !args.exclude.is_empty() {
-        let unwanted = matcher(&args.exclude)?;
-        return Ok(Some(Box::new(move |path, is_directory| {
-            match unwanted.matched_path_or_any_parents(path_of(path), is_directory).is_ignore() {
-                true => Wanted::No,
-                false => Wanted::Yes,
-            }
-        })));
-    }
-    Ok(None)
+fn status(progress: &Progress, store: &Opened, total: Option<u64>, seconds: f64) -> Status {
+    let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    Status::Restore(RestoreStatus {
+        seconds,
+        files: load(&progress.files),
+        skipped: load(&progress.skipped),
+        bytes: load(&progress.bytes),
+        bytes_skipped: load(&progress.bytes_skipped),
+        errors: load(&progress.failed),
+        retries: store.retries(),
+        total,
+    })
 }
 
-fn describe(progress: &Progress, total: u64, seconds: f64) -> String {
-    let load = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
-    let done = load(&progress.bytes) + load(&progress.bytes_skipped);
-    let speed = (load(&progress.bytes) as f64 / seconds.max(0.1)) as u64;
-    let (files, done_text, speed) = (load(&progress.files), bytes(done), bytes(speed));
-    format!("{} {files} files, {done_text} of up to {} ({speed}/s)", duration(seconds), bytes(total))
-}
-
-fn summary(session: &Session, args: &RestoreArgs, progress: &Progress, seconds: f64) {
-    let load = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
-    let counts = RestoreCounts {
+fn counts(progress: &Progress, result: &RestoreResult, dry_run: bool) -> RestoreCounts {
+    let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    RestoreCounts {
+        dry_run,
         files: load(&progress.files) + load(&progress.others),
         skipped: load(&progress.skipped),
         failed: load(&progress.failed),
+        warnings: result.warnings,
         bytes: load(&progress.bytes),
         bytes_skipped: load(&progress.bytes_skipped),
-        seconds,
-    };
-    if session.global.json {
-        println!("{}", json::restore_summary(&counts, args.dry_run));
-    } else if !session.global.quiet {
-        let verb = if args.dry_run { "would restore" } else { "restored" };
-        println!("{verb} {} files, {} in {}", counts.files, bytes(counts.bytes), duration(seconds));
-        if counts.skipped > 0 {
-            println!("left {} entries as they were ({})", counts.skipped, bytes(counts.bytes_skipped));
-        }
-        if counts.failed > 0 {
-            println!("{} entries failed", counts.failed);
-        }
+        seconds: 0.0,
+        differing: None,
     }
 }
 
 /// Says what happens to single entries.
-struct Says {
-    json: bool,
-    verbose: u8,
-}
+struct Says(Arc<Console>);
 
 impl Observer for Says {
     fn failed(&self, path: &[u8], problem: &str) {
-        if self.json {
-            eprintln!("{}", json::item_error("restore", &String::from_utf8_lossy(path), problem));
-        } else {
-            eprintln!("sandyq: {} was not restored: {problem}", Escaped(path));
-        }
+        // Errors of the file system name the file themselves.
+        let shown = Escaped(path).to_string();
+        let named = problem.contains(&shown);
+        let text = if named { problem.to_owned() } else { format!("cannot restore {shown}: {problem}") };
+        self.0.item_error("restore", path, &text);
     }
 
-    fn warning(&self, warning: &filesystem::Warning) {
-        if self.json {
-            let item = String::from_utf8_lossy(warning.0.path()).into_owned();
-            eprintln!("{}", json::item_error("restore metadata", &item, &warning.to_string()));
-        } else {
-            eprintln!("sandyq: {warning}");
-        }
+    fn warning(&self, warning: &Warning) {
+        self.0.item_error("restore metadata", warning.0.path(), &warning.to_string());
     }
 
     fn restored(&self, path: &[u8]) {
-        if self.verbose > 0 && !self.json {
-            eprintln!("restored {}", Escaped(path));
-        }
+        self.0.detail(1, format_args!("restored   {}", Escaped(path)), || {
+            Some(report::restore::item_json(path))
+        });
     }
 }

@@ -1,47 +1,70 @@
-//! `snapshots`: the catalogue.
+//! `snapshots`: the catalogue; and the snapshot that other commands are told to use.
 
-use crate::cli::args::{FilterArgs, SnapshotPath};
+use clap::{Args, ValueHint};
+use serde_json::Value;
+
+use crate::cli::console;
+use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::open::Session;
-use crate::cli::output::Output;
+use crate::cli::output;
+use crate::cli::values::SnapshotPath;
 use crate::model::snapshot::Snapshot;
 use crate::operations::select::{self, Selected};
 use crate::policy::select::{Facts, Filter, select};
-use crate::report::{json, text};
+use crate::report;
 use crate::repository::{Damage, Repository};
 
-pub fn run(session: &Session, args: &FilterArgs) -> Result<ExitCode> {
-    let (repository, _) = session.repository()?;
-    let (all, findings) = session.runtime.block_on(select::all(&repository))?;
-    let filter = filter(args)?;
+/// Which snapshots count.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FilterArgs {
+    /// Only snapshots of this host; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// Only snapshots that hold this path
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub path: Vec<String>,
+    /// Only snapshots with this tag
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+}
+
+/// Options of `snapshots`.
+#[derive(Debug, Clone, Args)]
+pub struct SnapshotsArgs {
+    /// Which snapshots.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+pub fn run(context: &Context, args: &SnapshotsArgs) -> Result<ExitCode> {
+    let (repository, _) = context.repository()?;
+    let (all, findings) = context.block_on(select::all(&repository))?;
+    let filter = filter(&args.filter)?;
     let shown: Vec<_> =
         all.iter().map(|one| &one.snapshot).filter(|one| filter.passes(&facts(one))).collect();
-    let mut output = Output::new();
-    if session.global.json {
-        let values: Vec<_> = shown.iter().map(|snapshot| json::snapshot(snapshot)).collect();
-        output.line(&serde_json::Value::Array(values).to_string())?;
+    if context.global.json {
+        let values: Vec<_> = shown.iter().map(|snapshot| report::snapshots::json(snapshot)).collect();
+        output::print(Value::Array(values))?;
     } else {
-        output.line(&text::snapshots(&shown))?;
+        output::print(report::snapshots::text(&shown, console::width()))?;
     }
-    output.finish()?;
-    report(&findings)
+    Ok(tell_findings(context, &findings))
 }
 
 /// Says what of the catalogue cannot be believed.
-pub fn report(findings: &[Damage]) -> Result<ExitCode> {
+pub fn tell_findings(context: &Context, findings: &[Damage]) -> ExitCode {
     for finding in findings {
-        eprintln!("sandyq: {finding}");
+        context.console.item_error("reading the catalogue", finding.object.as_bytes(), &finding.to_string());
     }
-    Ok(if findings.is_empty() { ExitCode::Ok } else { ExitCode::WrongData })
+    if findings.is_empty() { ExitCode::Ok } else { ExitCode::WrongData }
 }
 
-/// The filter that flags describe. Relative paths are those of the current folder.
-pub fn filter(args: &FilterArgs) -> Result<Filter> {
-    let absolute = |path: &String| {
-        let path = std::path::absolute(path)
-            .map_err(|error| Failure::usage(format!("{path:?} is no path: {error}")))?;
-        Ok(path.to_string_lossy().into_owned())
+/// The filter that options describe. Relative paths are those of the current folder.
+fn filter(args: &FilterArgs) -> Result<Filter> {
+    let absolute = |path: &String| match std::path::absolute(path) {
+        Ok(path) => Ok(path.to_string_lossy().into_owned()),
+        Err(error) => Err(Failure::usage(format!("{path:?} is not a path: {error}"))),
     };
     let paths = args.path.iter().map(absolute).collect::<Result<_>>()?;
     Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone() })
@@ -59,12 +82,12 @@ fn facts(snapshot: &Snapshot) -> Facts {
 
 /// The snapshot that is meant.
 pub fn chosen(
-    session: &Session,
+    context: &Context,
     repository: &Repository,
     wanted: &SnapshotPath,
     filter_args: &FilterArgs,
 ) -> Result<(Selected, Vec<Damage>)> {
-    let (mut all, findings) = session.runtime.block_on(select::all(repository))?;
+    let (mut all, findings) = context.block_on(select::all(repository))?;
     let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
     let index = select(&known, &wanted.selector, &filter(filter_args)?).map_err(|error| {
         // What cannot be found may be what cannot be read.

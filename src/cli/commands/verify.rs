@@ -1,53 +1,80 @@
 //! `verify`, also called `check`.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
-use crate::cli::args::VerifyArgs;
+use clap::Args;
+
+use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::Result;
-use crate::cli::open::Session;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::output::Output;
-use crate::cli::progress::{Ticker, stop_on_signal};
-use crate::model::quantity::{bytes, duration};
-use crate::operations::verify::{self, Progress, VerifyOptions};
-use crate::report::{json, text};
+use crate::cli::progress::Ticker;
+use crate::operations::verify::{self, Progress, VerifyOptions, VerifyResult};
+use crate::report;
+use crate::report::progress::{Status, VerifyStatus};
+use crate::repository::Error;
 
-pub fn run(session: &Session, args: &VerifyArgs) -> Result<ExitCode> {
-    let (repository, _) = session.repository()?;
+/// Options of `verify`.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// Read and check every byte of every pack
+    #[arg(long)]
+    pub read_data: bool,
+}
+
+pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
+    let (repository, opened) = context.repository()?;
     let options = VerifyOptions {
         read_data: args.read_data,
-        threads: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
-        connections: session.connections(),
+        threads: threads(None),
+        connections: context.connections(),
     };
+    let started = Instant::now();
     let progress = Arc::new(Progress::default());
-    let flag = Arc::clone(&progress);
-    stop_on_signal(move || flag.interrupted.store(true, Ordering::Relaxed));
     let shown = Arc::clone(&progress);
-    let ticker = Ticker::start(session, move |seconds| {
-        let load = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
-        let (packs, total) = (load(&shown.packs), load(&shown.total_packs));
-        format!(
-            "{} {packs} of {total} packs, {}, {} pages",
-            duration(seconds),
-            bytes(load(&shown.bytes)),
-            load(&shown.pages)
-        )
-    });
-    let result = verify::run(&repository, session.runtime.handle(), options, &progress);
+    let ticker = Ticker::start(context, move |seconds| status(&shown, opened.retries(), seconds));
+    let stopped = Arc::clone(&progress);
+    let result = context.stoppable(
+        move || stopped.interrupted.store(true, Ordering::Relaxed),
+        || verify::run(&repository, context.handle(), options, &progress),
+    );
     drop(ticker);
-    let result = result?;
+    let result = result.map_err(|error| match error {
+        Error::Stopped if context.interrupt.is_stopped() => Failure::interrupted(),
+        other => other.into(),
+    })?;
+    tell(context, &result, started.elapsed().as_secs_f64())
+}
+
+fn tell(context: &Context, result: &VerifyResult, seconds: f64) -> Result<ExitCode> {
     let mut output = Output::new();
     for finding in &result.findings {
-        let line =
-            if session.global.json { json::finding(finding).to_string() } else { text::finding(finding) };
-        output.line(&line)?;
+        if context.global.json {
+            output.line(report::verify::finding_json(finding))?;
+        } else {
+            output.line(report::verify::finding_text(finding))?;
+        }
     }
-    if session.global.json {
-        output.line(&json::verify_summary(&result).to_string())?;
-    } else if !session.global.quiet {
-        output.line(&text::verify_summary(&result))?;
+    if context.global.json {
+        output.line(report::verify::json(result, seconds))?;
+    } else if !context.global.quiet {
+        output.line(report::verify::text(result, seconds))?;
     }
     output.finish()?;
-    Ok(if result.findings.is_empty() { ExitCode::Ok } else { ExitCode::WrongData })
+    let untested = if result.skipped.is_some() { ExitCode::Untested } else { ExitCode::Ok };
+    Ok(if result.findings.is_empty() { untested } else { ExitCode::WrongData })
+}
+
+fn status(progress: &Progress, retries: u64, seconds: f64) -> Status {
+    let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    Status::Verify(VerifyStatus {
+        seconds,
+        packs: load(&progress.packs),
+        total: load(&progress.total_packs),
+        bytes: load(&progress.bytes),
+        pages: load(&progress.pages),
+        retries,
+    })
 }

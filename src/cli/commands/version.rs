@@ -1,18 +1,19 @@
 //! `version`.
 
+use serde_json::json;
+
+use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::Result;
-use crate::cli::open::Session;
+use crate::cli::output;
 use crate::repository::config::FORMAT_VERSION;
 
-pub fn run(session: &Session) -> Result<ExitCode> {
+pub fn run(context: &Context) -> Result<ExitCode> {
     let version = env!("CARGO_PKG_VERSION");
-    if session.global.json {
-        let value =
-            serde_json::json!({ "message_type": "version", "version": version, "format": FORMAT_VERSION });
-        println!("{value}");
+    if context.global.json {
+        output::print(json!({ "message_type": "version", "version": version, "format": FORMAT_VERSION }))?;
     } else {
-        println!("sandyq {version}, repository format {FORMAT_VERSION}");
+        output::print(format_args!("sandyq {version}, repository format {FORMAT_VERSION}"))?;
     }
     Ok(ExitCode::Ok)
 }

@@ -52,6 +52,13 @@ struct Large {
     content: ContentBuilder,
 }
 
+/// The path in the snapshot of what `names` lead to from the last frame. The first frame is the top, without a name.
+fn path_of(frames: &[Frame], names: &[&[u8]]) -> Vec<u8> {
+    let frames = frames.iter().map(|frame| frame.name.as_slice());
+    let names = frames.chain(names.iter().copied()).filter(|name| !name.is_empty());
+    names.flat_map(|name| [b"/", name]).flatten().copied().collect()
+}
+
 /// What the assembly needs.
 pub struct Assembly<'a> {
     pub keys: &'a Keys,
@@ -249,14 +256,14 @@ impl<'a> Assembler<'a> {
     /// Takes over old entries unread.
     fn same(&mut self, count: u32) -> Result<()> {
         let Assembly { keys, pages, state, observer, .. } = &mut self.parts;
-        let Some(frame) = self.stack.last_mut() else { return Err(Error::Stopped) };
+        let Some((frame, above)) = self.stack.split_last_mut() else { return Err(Error::Stopped) };
         let Some(old) = &mut frame.old else { return Err(Error::StateDamaged) };
         for _ in 0..count {
             let Some(entry) = old.entry() else { return Err(Error::StateDamaged) };
             if entry.fingerprint.kind == crate::filesystem::FileKind::File as u8 {
                 self.summary.files_unmodified += 1;
             }
-            observer.item(&|| entry.name.to_vec(), ItemEvent::Unmodified);
+            observer.item(&|| path_of(above, &[&frame.name, entry.name]), ItemEvent::Unmodified);
             state.push(&mut frame.state, entry.name, &entry.fingerprint, 0, entry.node)?;
             if frame.replay.is_some() {
                 frame.taken_over += 1;
@@ -307,8 +314,8 @@ impl<'a> Assembler<'a> {
             self.changed()?;
         }
         let Assembly { keys, pages, state, observer, .. } = &mut self.parts;
+        observer.item(&|| path_of(&self.stack, &[&node.name]), event);
         let Some(frame) = self.stack.last_mut() else { return Err(Error::Stopped) };
-        observer.item(&|| node.name.clone(), event);
         if frame.replay.is_some() {
             frame.taken_over += 1;
         } else {

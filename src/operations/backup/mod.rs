@@ -247,6 +247,10 @@ impl<'a> Backup<'a> {
         } = self;
         let keys = repository.keys();
         let sid = session.id();
+        if let Some(state) = &state {
+            progress.expected_files.store(state.of().totals.files, Ordering::Relaxed);
+            progress.expected_bytes.store(state.of().totals.bytes, Ordering::Relaxed);
+        }
         // Without a parent it is a full backup, and keeps the promise of one.
         let full = options.kind == SnapshotKind::Full || state.is_none();
         let trust = if full { Trust::Store } else { Trust::Cache };

@@ -15,6 +15,10 @@ pub struct Progress {
     pub read: AtomicU64,
     /// Entries that could not be read.
     pub unreadable: AtomicU64,
+    /// Files of the parent; 0 without one.
+    pub expected_files: AtomicU64,
+    /// Bytes of the parent's files.
+    pub expected_bytes: AtomicU64,
     /// Set to stop the backup.
     pub interrupted: AtomicBool,
 }

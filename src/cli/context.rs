@@ -1,0 +1,231 @@
+//! What every command begins with: the runtime, the store, the secret, the repository.
+
+use std::fs;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::args::Global;
+use super::console::Console;
+use super::exit_code::ExitCode;
+use super::failure::{Failure, Result};
+use super::interrupt::Interrupt;
+use super::secrets::{Passphrase, Source};
+use crate::config::Environment;
+use crate::repository::slot::Unlock;
+use crate::repository::{self, CacheRoot, Repository, layout, root};
+use crate::storage::{ErrorKind, Location, OpenOptions, Opened, RetryPolicy};
+
+/// Packs read at once when nothing is said.
+const CONNECTIONS: usize = 8;
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct Context {
+    /// What all commands take.
+    pub global: Global,
+    /// What the environment says.
+    pub environment: Environment,
+    /// Where warnings and single entries go.
+    pub console: Arc<Console>,
+    /// The signals.
+    pub interrupt: Interrupt,
+    runtime: Runtime,
+}
+
+impl Context {
+    /// Starts the runtime.
+    pub fn new(
+        global: Global,
+        environment: Environment,
+        console: Arc<Console>,
+        interrupt: Interrupt,
+    ) -> Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("sandyq-io")
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::new(ExitCode::Failed, format!("cannot start threads: {error}")))?;
+        Ok(Self { global, environment, console, interrupt, runtime })
+    }
+
+    /// Where storage calls run.
+    pub fn handle(&self) -> &Handle {
+        self.runtime.handle()
+    }
+
+    /// Runs storage calls to their end, or until a signal.
+    pub fn block_on<T, E: Into<Failure>>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T> {
+        match self.interrupt.block_on(&self.runtime, future) {
+            Some(result) => result.map_err(Into::into),
+            None => Err(Failure::interrupted()),
+        }
+    }
+
+    /// Runs an operation that stops by itself, soon after `stop` was called, where nothing is lost.
+    pub fn stoppable<T>(&self, stop: impl Fn() + Send + 'static, work: impl FnOnce() -> T) -> T {
+        let console = Arc::clone(&self.console);
+        let stop = move || {
+            console.warning("stopping; a second signal stops at once");
+            stop();
+        };
+        self.interrupt.during(stop, work)
+    }
+
+    /// Where the repository is.
+    pub fn location(&self) -> Result<Location> {
+        let environment = &self.environment;
+        let place = match (&self.global.repo, &environment.repository, &environment.repository_file) {
+            (Some(place), _, _) => place.clone(),
+            (None, Some(_), Some(_)) => {
+                let text = "both SANDYQ_REPOSITORY and SANDYQ_REPOSITORY_FILE are set";
+                return Err(Failure::usage(text).hint("unset one of them, or use --repo"));
+            }
+            (None, Some(place), None) => utf8(place.as_encoded_bytes(), "SANDYQ_REPOSITORY")?,
+            (None, None, Some(file)) => {
+                let bytes = fs::read(file).map_err(|error| {
+                    let text = format!("cannot read the repository file {}: {error}", file.display());
+                    Failure::new(ExitCode::Failed, text).hint("SANDYQ_REPOSITORY_FILE names it")
+                })?;
+                utf8(bytes.trim_ascii(), "the repository file")?
+            }
+            (None, None, None) => {
+                return Err(Failure::usage("no repository was named")
+                    .hint("give --repo PLACE or set SANDYQ_REPOSITORY"));
+            }
+        };
+        Ok(place.parse::<Location>()?)
+    }
+
+    /// Opens the store. An absent folder holds no repository; a disk that is not mounted looks the same.
+    pub fn store(&self, location: &Location) -> Result<Opened> {
+        let retry = match self.global.retry_for {
+            Some(time) => RetryPolicy { deadline: time, first_contact: time, ..RetryPolicy::default() },
+            None => RetryPolicy::default(),
+        };
+        let options = OpenOptions {
+            upload_limit: self.global.limit_upload,
+            download_limit: self.global.limit_download,
+            connections: self.global.connections,
+            retry,
+            ..OpenOptions::default()
+        };
+        self.block_on(async {
+            location.open(&options).await.map_err(|error| match error.kind() {
+                ErrorKind::NotFound => no_repository(location).into(),
+                _ => Failure::from(error),
+            })
+        })
+    }
+
+    /// Opens the repository.
+    pub fn repository(&self) -> Result<(Repository, Opened)> {
+        let location = self.location()?;
+        let opened = self.store(&location)?;
+        let repository = self.unlock(&location, &opened)?;
+        Ok((repository, opened))
+    }
+
+    /// Opens the repository in a store.
+    pub fn unlock(&self, location: &Location, opened: &Opened) -> Result<Repository> {
+        let source = Source::choose(&self.global, &self.environment)?;
+        if source == Source::Terminal {
+            self.check_exists(location, opened)?;
+        }
+        let unlock = source.unlock(&self.console)?;
+        self.open(opened, &unlock)
+    }
+
+    /// Opens a repository that was just made.
+    pub fn open_new(&self, opened: &Opened, passphrase: Passphrase) -> Result<Repository> {
+        self.open(opened, &Unlock::Passphrase(passphrase))
+    }
+
+    fn open(&self, opened: &Opened, unlock: &Unlock) -> Result<Repository> {
+        let cache = self.cache()?;
+        self.block_on(Repository::open(Arc::clone(&opened.storage), unlock, &cache))
+    }
+
+    /// Nobody shall type a passphrase only to learn that there is nothing to open.
+    fn check_exists(&self, location: &Location, opened: &Opened) -> Result<()> {
+        let storage = &*opened.storage;
+        self.block_on(async {
+            match storage.head(layout::CONFIG).await {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                other => return other.map(drop).map_err(Failure::from),
+            }
+            match root::newest_number(storage).await? {
+                Some(_) => Ok(()),
+                None => Err(no_repository(location).into()),
+            }
+        })
+    }
+
+    /// Where a secret comes from.
+    pub fn source(&self) -> Result<Source> {
+        Source::choose(&self.global, &self.environment)
+    }
+
+    /// Where this host keeps its cache.
+    pub fn cache(&self) -> Result<CacheRoot> {
+        let folder = self.global.cache_dir.as_ref().or(self.environment.cache.as_ref());
+        let Some(folder) = folder.filter(|_| !self.global.no_cache) else { return Ok(CacheRoot::None) };
+        let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| {
+            let text = format!("cannot make the cache folder {}: {error}", folder.display());
+            Failure::new(ExitCode::Failed, text)
+                .hint("choose another with --cache-dir, or do without: --no-cache")
+        })?;
+        mark_as_cache(folder);
+        Ok(CacheRoot::Folder(folder.clone()))
+    }
+
+    /// Folders that a backup never enters: the repository, and the cache.
+    pub fn own_folders(&self, location: &Location) -> Result<Vec<PathBuf>> {
+        let repository = match location {
+            Location::Local(path) => Some(path.clone()),
+            Location::S3(_) => None,
+        };
+        let cache = match self.cache()? {
+            CacheRoot::Folder(path) => Some(path),
+            CacheRoot::None => None,
+        };
+        Ok(repository.into_iter().chain(cache).collect())
+    }
+
+    /// Packs read at once.
+    pub fn connections(&self) -> usize {
+        self.global.connections.map_or(CONNECTIONS, NonZeroUsize::get)
+    }
+}
+
+/// Threads for work on the processor: one a core, if nothing is said.
+pub fn threads(wanted: Option<NonZeroUsize>) -> usize {
+    wanted.or_else(|| thread::available_parallelism().ok()).map_or(2, NonZeroUsize::get)
+}
+
+fn no_repository(location: &Location) -> repository::Error {
+    repository::Error::NoRepository { location: location.to_string() }
+}
+
+fn utf8(bytes: &[u8], what: &str) -> Result<String> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => Err(Failure::usage(format!("{what} is not UTF-8"))),
+    }
+}
+
+/// Backup programs leave out folders with this file (https://bford.info/cachedir/).
+fn mark_as_cache(folder: &Path) {
+    let text = b"Signature: 8a477f597d28d172789f06886806bc55\n# The cache of sandyq: safe to delete.\n";
+    let made =
+        fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(folder.join("CACHEDIR.TAG"));
+    // It is there already, or it cannot be written: other programs' concern, not this run's.
+    let _ = made.and_then(|mut file| file.write_all(text));
+}

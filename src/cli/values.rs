@@ -1,0 +1,126 @@
+//! Values of options, from text: what nobody but the command line needs to read.
+
+use std::ffi::OsString;
+use std::num::NonZeroU64;
+use std::os::unix::ffi::OsStringExt;
+use std::time::Duration;
+
+use crate::filesystem::Escaped;
+use crate::model::quantity;
+use crate::policy::select::Selector;
+
+/// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
+pub fn rate(text: &str) -> Result<NonZeroU64, String> {
+    let bytes = match text.parse::<u64>() {
+        Ok(kib) => {
+            kib.checked_mul(1024).ok_or_else(|| format!("{text} KiB/s is more than can be counted"))?
+        }
+        Err(_) => quantity::parse_bytes(text)?,
+    };
+    NonZeroU64::new(bytes).ok_or_else(|| "at a limit of nothing a transfer would never end".to_owned())
+}
+
+/// A time span: a number with `s`, `m`, `h` or `d`.
+pub fn time_span(text: &str) -> Result<Duration, String> {
+    let invalid = || format!("{text:?} is not a time span; write for example 90s, 15m or 2h");
+    let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(invalid)?;
+    let (number, unit) = text.split_at(split);
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(invalid()),
+    };
+    number
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(seconds))
+        // A year of seconds is far beyond any use and far below any overflow.
+        .filter(|seconds| *seconds <= 366 * 86_400)
+        .map(Duration::from_secs)
+        .ok_or_else(invalid)
+}
+
+/// A snapshot and perhaps a path in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotPath {
+    /// The snapshot.
+    pub selector: Selector,
+    /// Names on the way to the part that is meant.
+    pub path: Vec<Vec<u8>>,
+}
+
+impl SnapshotPath {
+    /// The path for messages.
+    pub fn shown(&self) -> String {
+        format!("/{}", Escaped(&self.path.join(&b'/')))
+    }
+}
+
+/// `SNAPSHOT`, `SNAPSHOT:PATH` or `@TIME:/PATH`; the path may hold any bytes.
+pub fn snapshot_path(text: OsString) -> Result<SnapshotPath, String> {
+    let text = text.into_vec();
+    // A time holds colons itself: there a path must begin with a slash.
+    let end = match text.first() {
+        Some(b'@') => text.windows(2).position(|two| two == b":/"),
+        _ => text.iter().position(|byte| *byte == b':'),
+    };
+    let (selector, path) = match end {
+        Some(end) => (&text[..end], &text[end + 1..]),
+        None => (&text[..], &[][..]),
+    };
+    let selector = String::from_utf8_lossy(selector).parse().map_err(|error| format!("{error}"))?;
+    let names: Vec<_> =
+        path.split(|byte| *byte == b'/').filter(|name| !matches!(*name, b"" | b".")).collect();
+    if names.contains(&&b".."[..]) {
+        return Err("a path in a snapshot cannot go up: it must not hold `..`".to_owned());
+    }
+    Ok(SnapshotPath { selector, path: names.into_iter().map(<[u8]>::to_vec).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path_of(text: &str) -> Vec<Vec<u8>> {
+        snapshot_path(text.into()).unwrap().path
+    }
+
+    #[test]
+    fn bare_rates_are_kib_and_units_are_what_they_say() {
+        assert_eq!(rate("500").unwrap().get(), 500 << 10);
+        assert_eq!(rate("2M").unwrap().get(), 2 << 20);
+        assert_eq!(rate("64KiB").unwrap().get(), 64 << 10);
+        for nonsense in ["", "0", "0K", "fast", "-5", "99999999999999999999"] {
+            assert!(rate(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn time_spans_need_a_unit() {
+        assert_eq!(time_span("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(time_span("0s"), Ok(Duration::ZERO));
+        assert_eq!(time_span("2h"), Ok(Duration::from_secs(7200)));
+        for nonsense in ["", "5", "h", "1.5h", "-1s", "5 m", "99999999999999999999d", "400d"] {
+            assert!(time_span(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_path_follows_the_first_colon_or_in_a_time_the_first_colon_and_slash() {
+        assert_eq!(path_of("latest"), Vec::<Vec<u8>>::new());
+        assert_eq!(path_of("latest:/a//b/./c:d"), [&b"a"[..], b"b", b"c:d"]);
+        assert_eq!(path_of("0123abcd:a"), [b"a"]);
+        assert_eq!(path_of("@2026-11-20T10:00:/x:/y"), [&b"x:"[..], b"y"]);
+        assert!(path_of("@2026-11-20T10:00:30").is_empty());
+        let odd = OsString::from_vec(b"latest:/\xff".to_vec());
+        assert_eq!(snapshot_path(odd).unwrap().path, [b"\xff"]);
+    }
+
+    #[test]
+    fn a_path_never_leaves_the_snapshot() {
+        assert!(snapshot_path("latest:/a/../b".into()).unwrap_err().contains(".."));
+        assert!(snapshot_path("newest".into()).unwrap_err().contains("latest~2"));
+    }
+}

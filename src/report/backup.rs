@@ -1,0 +1,105 @@
+//! What a backup did.
+
+use serde_json::{Value, json};
+
+use super::{count, spent};
+use crate::model::quantity::bytes;
+use crate::operations::backup::{BackupResult, ItemEvent};
+use crate::storage::Tally;
+
+/// For people.
+pub fn text(result: &BackupResult) -> String {
+    let summary = &result.summary;
+    let seconds = result.finished.since(result.started).as_secs_f64();
+    let row = |word: &str, new: u64, changed: u64, unmodified: u64| {
+        format!("{word:<12}{new:>9} new, {changed:>9} changed, {unmodified:>9} unmodified")
+    };
+    let mut lines = vec![
+        row("Files:", summary.files_new, summary.files_changed, summary.files_unmodified),
+        row("Directories:", summary.dirs_new, summary.dirs_changed, summary.dirs_unmodified),
+        format!(
+            "Added:      {}, {} in the store; {} read",
+            bytes(summary.data_added),
+            bytes(summary.data_added_packed),
+            bytes(summary.bytes_read)
+        ),
+        format!(
+            "Holds:      {}, {}",
+            count(summary.totals.files, "file", "files"),
+            bytes(summary.totals.bytes)
+        ),
+    ];
+    if result.unreadable > 0 {
+        let entries = count(result.unreadable, "entry", "entries");
+        lines.push(format!("Missing:    {entries} that could not be read"));
+    }
+    lines.push(format!(
+        "{} snapshot {} saved in {}",
+        result.kind.name(),
+        result.snapshot.short(),
+        spent(seconds)
+    ));
+    lines.join("\n")
+}
+
+/// For programs.
+pub fn json(result: &BackupResult) -> Value {
+    let summary = &result.summary;
+    json!({
+        "message_type": "summary",
+        "dry_run": false,
+        "files_new": summary.files_new,
+        "files_changed": summary.files_changed,
+        "files_unmodified": summary.files_unmodified,
+        "dirs_new": summary.dirs_new,
+        "dirs_changed": summary.dirs_changed,
+        "dirs_unmodified": summary.dirs_unmodified,
+        "data_blobs": summary.data_chunks,
+        "tree_blobs": summary.tree_pages,
+        "data_added": summary.data_added,
+        "data_added_packed": summary.data_added_packed,
+        "total_files_processed": summary.totals.files,
+        "total_bytes_processed": summary.totals.bytes,
+        "bytes_read": summary.bytes_read,
+        "unreadable": result.unreadable,
+        "backup_start": result.started.to_rfc3339(),
+        "backup_end": result.finished.to_rfc3339(),
+        "total_duration": result.finished.since(result.started).as_secs_f64(),
+        "kind": result.kind.name(),
+        "parent": result.parent.map(|parent| parent.random.to_string()),
+        "snapshot_id": result.snapshot.to_string(),
+    })
+}
+
+/// What happened to an entry, as people say it.
+pub fn item_word(event: ItemEvent) -> &'static str {
+    match event {
+        ItemEvent::New => "new",
+        ItemEvent::Changed => "changed",
+        ItemEvent::Unmodified => "unmodified",
+    }
+}
+
+/// What happened to an entry, as restic says it.
+pub fn item_json(path: &[u8], event: ItemEvent) -> Value {
+    let action = match event {
+        ItemEvent::New => "new",
+        ItemEvent::Changed => "modified",
+        ItemEvent::Unmodified => "unchanged",
+    };
+    json!({ "message_type": "verbose_status", "action": action, "item": String::from_utf8_lossy(path) })
+}
+
+/// What the store was asked for.
+pub fn requests(tally: &Tally, retries: u64) -> String {
+    let gets = tally.gets + tally.ranges + tally.tails;
+    format!(
+        "Requests:   {} PUT, {gets} GET, {} HEAD, {} LIST, {} DELETE, {retries} repeated; {} sent, {} received",
+        tally.puts,
+        tally.heads,
+        tally.lists,
+        tally.deletes,
+        bytes(tally.uploaded),
+        bytes(tally.downloaded)
+    )
+}
