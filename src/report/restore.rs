@@ -35,7 +35,7 @@ pub fn text(counts: &RestoreCounts) -> String {
     let mut lines = vec![format!("{verb} {files}, {} in {}", bytes(counts.bytes), spent(counts.seconds))];
     if counts.skipped > 0 {
         let entries = count(counts.skipped, "entry", "entries");
-        lines.push(format!("left {entries} as they were, {}", bytes(counts.bytes_skipped)));
+        lines.push(format!("{entries} left alone, {}", bytes(counts.bytes_skipped)));
     }
     if counts.warnings > 0 {
         lines.push(format!("{} could not be set", count(counts.warnings, "attribute", "attributes")));

@@ -7,6 +7,7 @@
 mod batch;
 mod execute;
 mod file;
+mod place;
 mod plan;
 
 use std::path::PathBuf;

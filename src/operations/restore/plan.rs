@@ -1,11 +1,10 @@
 //! Walks the tree of a snapshot in order, compares it with what is there, and says which chunks are needed where.
 
 use std::collections::HashMap;
+use std::os::unix::ffi::OsStrExt;
 use std::sync::Arc;
 
-use crate::filesystem::{
-    Escaped, FileKind, MetadataReader, SourceFile, Stat, Target, TargetDirectory, is_temporary,
-};
+use crate::filesystem::{Escaped, FileKind, MetadataReader, SourceFile, Stat, Target, TargetDirectory};
 use crate::model::id::PageId;
 use crate::model::node::{Content, Extent, Node, NodeKind};
 use crate::repository::Damage;
@@ -16,38 +15,22 @@ use super::super::select::Selected;
 use super::batch::{Batch, Link, Piece};
 use super::execute::execute;
 use super::file::FileTask;
+use super::place::{Place, remove_leftovers};
 use super::{Error, Overwrite, Progress, Result, Shared, Wanted};
 
 /// What is still to be walked, the next one last.
 enum Item {
     Page { place: Arc<Place>, page: PageId, hint: Option<Location> },
     Node { place: Arc<Place>, node: Node, hints: Vec<Option<Location>> },
-    Leave { place: Arc<Place>, node: Node },
+    Leave { place: Arc<Place>, node: Node, wanted: Wanted },
 }
 
-/// A directory of the target. None if a dry run finds that it does not exist.
-struct Place {
-    directory: Option<TargetDirectory>,
-    /// Names from the target to it.
+/// Where the first name of a hard-linked file is.
+#[derive(Clone)]
+struct First {
     names: Vec<Vec<u8>>,
-}
-
-impl Place {
-    fn path_of(&self, name: &[u8]) -> Vec<u8> {
-        let mut path = self.names.join(&b'/');
-        if !path.is_empty() {
-            path.push(b'/');
-        }
-        path.extend_from_slice(name);
-        path
-    }
-
-    fn existing(&self, name: &[u8]) -> crate::filesystem::Result<Option<Stat>> {
-        match &self.directory {
-            Some(directory) => directory.existing(name),
-            None => Ok(None),
-        }
-    }
+    /// It stays the file it is; else another one takes its name, and nothing is a link to that yet.
+    kept: bool,
 }
 
 pub struct Planner<'a, 's> {
@@ -55,8 +38,8 @@ pub struct Planner<'a, 's> {
     target: Option<Target>,
     reader: MetadataReader,
     batch: Batch,
-    /// Where the first name of each hard-linked file was restored.
-    links: HashMap<(u64, u64), Vec<Vec<u8>>>,
+    /// The first name of each hard-linked file.
+    links: HashMap<(u64, u64), First>,
 }
 
 impl<'a, 's> Planner<'a, 's> {
@@ -69,7 +52,7 @@ impl<'a, 's> Planner<'a, 's> {
         if let Some(root) = root.as_ref().filter(|_| !self.shared.options.dry_run) {
             remove_leftovers(root)?;
         }
-        let place = Arc::new(Place { directory: root, names: Vec::new() });
+        let place = Arc::new(Place::root(root));
         let mut stack = self.begin(selected, &place)?;
         while let Some(item) = stack.pop() {
             if self.shared.is_interrupted() {
@@ -78,7 +61,7 @@ impl<'a, 's> Planner<'a, 's> {
             match item {
                 Item::Page { place, page, hint } => self.page(&place, &page, hint, &mut stack)?,
                 Item::Node { place, node, hints } => self.node(&place, node, &hints, &mut stack)?,
-                Item::Leave { place, node } => self.leave(&place, node),
+                Item::Leave { place, node, wanted } => self.leave(&place, node, wanted),
             }
             if self.batch.is_full() {
                 self.flush(true)?;
@@ -234,35 +217,23 @@ impl<'a, 's> Planner<'a, 's> {
             Progress::add(&self.shared.progress.skipped, 1);
             return Ok(());
         }
-        let directory = match &place.directory {
-            Some(parent) if options.dry_run => {
-                if existing.is_some() && !blocked {
-                    Some(parent.open_child(&node.name)?)
-                } else {
-                    None
-                }
-            }
-            Some(parent) => {
-                if blocked {
-                    parent.remove(&node.name)?;
-                }
-                let (directory, made) = parent.open_or_create_child(&node.name)?;
-                if !made {
-                    remove_leftovers(&directory)?;
-                }
-                Some(directory)
-            }
-            None => None,
-        };
-        let mut names = place.names.clone();
-        names.push(node.name.clone());
-        let child = Arc::new(Place { directory, names });
+        let child = Arc::new(place.below(&node.name, blocked));
         let entries = match &node.kind {
             NodeKind::Directory { entries, .. } => *entries,
             _ => None,
         };
-        if wanted == Wanted::Yes {
-            stack.push(Item::Leave { place: Arc::clone(&child), node });
+        if existing.is_some() && !blocked {
+            child.open()?;
+            if let Some(directory) = child.known().filter(|_| !options.dry_run) {
+                remove_leftovers(directory)?;
+            }
+        }
+        if wanted == Wanted::Yes && !options.dry_run {
+            child.made()?;
+        }
+        // One that was there and is only passed through keeps what it is; one that has to be made becomes as it was.
+        if wanted == Wanted::Yes || child.known().is_none() {
+            stack.push(Item::Leave { place: Arc::clone(&child), node, wanted });
         }
         if let Some(page) = entries {
             stack.push(Item::Page { place: child, page, hint: hints.first().copied().flatten() });
@@ -270,17 +241,31 @@ impl<'a, 's> Planner<'a, 's> {
         Ok(())
     }
 
-    fn leave(&mut self, place: &Place, node: Node) {
-        Progress::add(&self.shared.progress.directories, 1);
-        if let Some(directory) = place.directory.clone().filter(|_| !self.shared.options.dry_run) {
-            self.batch.directories.push((directory, node));
+    fn leave(&mut self, place: &Place, node: Node, wanted: Wanted) {
+        let directory = place.known().filter(|_| !self.shared.options.dry_run);
+        if wanted == Wanted::Yes || directory.is_some() {
+            Progress::add(&self.shared.progress.directories, 1);
         }
+        if let Some(directory) = directory {
+            self.batch.directories.push((directory.clone(), node));
+        }
+    }
+
+    /// The directory to write into; none in a dry run.
+    fn to_write<'p>(&self, place: &'p Place) -> Result<Option<&'p TargetDirectory>> {
+        if self.shared.options.dry_run { Ok(None) } else { Ok(place.made()?) }
+    }
+
+    /// Tells what would be restored.
+    fn tell_dry(&self, place: &Place, name: &[u8]) {
+        let target = self.shared.options.target.as_os_str().as_bytes();
+        self.shared.observer.restored(&[target, b"/", &place.path_of(name)].concat());
     }
 
     fn special(&mut self, place: &Place, node: &Node) -> Result<()> {
         let existing = place.existing(&node.name)?;
         let progress = self.shared.progress;
-        if let (Some(stat), Some(directory)) = (&existing, &place.directory) {
+        if let (Some(stat), Some(directory)) = (&existing, place.known()) {
             let differences = directory.differences(stat, node, &self.shared.writer, &mut self.reader)?;
             if !differences.any() || !self.may_replace(stat, node) {
                 Progress::add(&progress.skipped, 1);
@@ -288,7 +273,8 @@ impl<'a, 's> Planner<'a, 's> {
             }
         }
         Progress::add(&progress.others, 1);
-        let Some(directory) = place.directory.as_ref().filter(|_| !self.shared.options.dry_run) else {
+        let Some(directory) = self.to_write(place)? else {
+            self.tell_dry(place, &node.name);
             return Ok(());
         };
         if existing.is_some() {
@@ -318,19 +304,22 @@ impl<'a, 's> Planner<'a, 's> {
             }
             let mut names = place.names.clone();
             names.push(node.name.clone());
-            self.links.insert(group, names);
+            self.links.insert(group, First { names, kept: false });
         }
-        if let (Some(stat), Some(directory)) = (&existing, &place.directory)
+        if let (Some(stat), Some(directory)) = (&existing, place.known())
             && self.keeps(directory, stat, &node, hints)?
         {
             Progress::add(&self.shared.progress.skipped, 1);
             Progress::add(&self.shared.progress.bytes_skipped, node.size());
+            if let Some(first) = self.links.get_mut(&(node.device, node.inode)) {
+                first.kept = true;
+            }
             return Ok(());
         }
-        let directory = place.directory.clone().filter(|_| !self.shared.options.dry_run);
-        let Some(directory) = directory else {
+        let Some(directory) = self.to_write(place)?.cloned() else {
             Progress::add(&self.shared.progress.files, 1);
             Progress::add(&self.shared.progress.bytes, node.size());
+            self.tell_dry(place, &node.name);
             return Ok(());
         };
         if existing.as_ref().is_some_and(|stat| stat.kind == FileKind::Directory) {
@@ -397,28 +386,25 @@ impl<'a, 's> Planner<'a, 's> {
         Ok(same && offset == stat.size)
     }
 
-    fn link(
-        &mut self,
-        place: &Place,
-        node: Node,
-        existing: Option<&Stat>,
-        first: Vec<Vec<u8>>,
-    ) -> Result<()> {
-        let directory = place.directory.clone().filter(|_| !self.shared.options.dry_run);
-        let Some(directory) = directory else {
+    fn link(&mut self, place: &Place, node: Node, existing: Option<&Stat>, first: First) -> Result<()> {
+        if let Some(existing) = existing
+            && (self.is_linked(&first, existing) || !self.may_replace(existing, &node))
+        {
+            Progress::add(&self.shared.progress.skipped, 1);
+            return Ok(());
+        }
+        let Some(directory) = self.to_write(place)?.cloned() else {
             Progress::add(&self.shared.progress.files, 1);
+            self.tell_dry(place, &node.name);
             return Ok(());
         };
-        if let Some(existing) = existing {
-            let target = self.target.as_ref().map(|target| target.root().clone());
-            let linked = target.and_then(|root| identity_of(root, &first));
-            if linked == Some(existing.identity()) || !self.may_replace(existing, &node) {
-                Progress::add(&self.shared.progress.skipped, 1);
-                return Ok(());
-            }
-        }
-        self.batch.links.push(Link { first, directory, node, replaces: existing.is_some() });
+        self.batch.links.push(Link { first: first.names, directory, node, replaces: existing.is_some() });
         Ok(())
+    }
+
+    fn is_linked(&self, first: &First, existing: &Stat) -> bool {
+        let target = self.target.as_ref().map(|target| target.root().clone());
+        first.kept && target.and_then(|root| identity_of(root, &first.names)) == Some(existing.identity())
     }
 
     /// Plans the pieces of a file.
@@ -538,14 +524,6 @@ fn tell_all(
         }
     }
     Ok(true)
-}
-
-/// Removes what a restore that was killed left under temporary names.
-fn remove_leftovers(directory: &TargetDirectory) -> crate::filesystem::Result<()> {
-    for name in directory.names()?.iter().filter(|name| is_temporary(name.bytes)) {
-        directory.remove_tree(name.bytes)?;
-    }
-    Ok(())
 }
 
 fn identity_of(mut directory: TargetDirectory, names: &[Vec<u8>]) -> Option<crate::filesystem::Identity> {
