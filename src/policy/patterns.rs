@@ -137,6 +137,8 @@ mod tests {
             pattern in "[a-z*?!/]{1,6}",
         ) {
             let Ok(patterns) = Patterns::new(&[], &[pattern]) else { return Ok(()) };
+            // No file has these names.
+            prop_assume!(!names.iter().any(|name| matches!(name.as_str(), "." | "..")));
             let path = names.join("/");
             let verdict = patterns.judge(path.as_bytes(), false);
             if let Some((folder, _)) = path.rsplit_once('/')
