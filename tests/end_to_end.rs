@@ -1,5 +1,6 @@
 //! The program as people run it: on a directory, on the S3 server of the test process and, with SANDYQ_TEST_S3=1 and
 //! AWS_* set, on a real one.
+#![expect(clippy::unwrap_used, reason = "what a test cannot do it reports by panicking")]
 
 mod support;
 

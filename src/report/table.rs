@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn a_narrow_terminal_shows_the_end_of_long_paths() {
         let rows = [row(["a", "/srv/somewhere/far/below"])];
-        assert_eq!(table(&rows, &[], Some(18)), "a  …ere/far/below\n");
+        assert_eq!(table(&rows, &[], Some(18)), "a  …here/far/below\n");
         assert_eq!(table(&rows, &[], Some(3)), "a  …e/far/below\n");
         assert_eq!(table(&rows, &[], Some(80)), "a  /srv/somewhere/far/below\n");
     }

@@ -7,6 +7,7 @@ use crate::storage::Storage;
 
 use super::directory::Location;
 use super::error::{Damage, Error, Result};
+use super::hints::PlainLocation;
 use super::keys::Keys;
 use super::segment::{self, CatalogSegment};
 use super::session::CommittedSnapshot;
@@ -36,7 +37,7 @@ impl CatalogEntry {
 
     /// Where the first page of the tree lay.
     pub fn tree_at(&self) -> Option<Location> {
-        self.snapshot.tree_at.and_then(|at| at.location())
+        self.snapshot.tree_at.and_then(PlainLocation::location)
     }
 }
 

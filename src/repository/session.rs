@@ -65,6 +65,7 @@ pub struct Delta {
 }
 
 /// The one outcome of a session.
+#[expect(clippy::large_enum_variant, reason = "nearly all are commits, and none is kept for long")]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum End {
     /// What the session wanted has happened.

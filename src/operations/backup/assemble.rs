@@ -119,7 +119,7 @@ impl<'a> Assembler<'a> {
     fn event(&mut self, event: Event) -> Result<Option<Frame>> {
         match event {
             Event::Enter { name, fingerprint, node, matched } => {
-                self.enter(name, fingerprint, node, matched)?
+                self.enter(name, fingerprint, node, matched)?;
             }
             Event::Leave => {
                 let Some(frame) = self.stack.pop() else { return Err(Error::Stopped) };

@@ -199,7 +199,7 @@ impl Walker<'_> {
             let stat = match frame.directory.stat(name) {
                 Ok(stat) => stat,
                 Err(error) => {
-                    self.unreadable(error);
+                    self.unreadable(&error);
                     continue;
                 }
             };
@@ -260,13 +260,13 @@ impl Walker<'_> {
         Ok(Step::Done)
     }
 
-    fn unreadable(&self, error: crate::filesystem::Error) {
+    fn unreadable(&self, error: &crate::filesystem::Error) {
         // What vanished since its directory was listed was not there to be backed up.
         if error.kind() == ErrorKind::NotFound {
             return;
         }
         Progress::add(&self.walk.progress.unreadable, 1);
-        self.walk.observer.unreadable(&error);
+        self.walk.observer.unreadable(error);
     }
 
     fn count(&self, stat: &Stat) {
@@ -279,11 +279,11 @@ impl Walker<'_> {
     fn node(&mut self, directory: &Directory, name: &[u8], stat: &Stat) -> Option<Node> {
         let mut problems = Vec::new();
         let node = self.reader.node(directory, name, stat, self.walk.metadata, &mut problems);
-        problems.into_iter().for_each(|problem| self.unreadable(problem));
+        problems.iter().for_each(|problem| self.unreadable(problem));
         match node {
             Ok(node) => Some(node),
             Err(error) => {
-                self.unreadable(error);
+                self.unreadable(&error);
                 None
             }
         }
@@ -304,7 +304,7 @@ impl Walker<'_> {
         let (children, directory) = match opened {
             Ok(opened) => opened,
             Err(error) => {
-                self.unreadable(error);
+                self.unreadable(&error);
                 return Ok(None);
             }
         };
@@ -324,7 +324,7 @@ impl Walker<'_> {
             let mut problems = Vec::new();
             let node =
                 self.reader.node_of_directory(&directory, &name, stat, self.walk.metadata, &mut problems);
-            problems.into_iter().for_each(|problem| self.unreadable(problem));
+            problems.iter().for_each(|problem| self.unreadable(problem));
             Some(node)
         };
         self.emit(Event::Enter { name, fingerprint: Fingerprint::from(stat), node, matched })?;
@@ -351,13 +351,13 @@ impl Walker<'_> {
         let mut file = match SourceFile::open(directory, name, &stat) {
             Ok(file) => file,
             Err(error) => {
-                self.unreadable(error);
+                self.unreadable(&error);
                 return Ok(false);
             }
         };
         let mut problems = Vec::new();
         let mut node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
-        problems.into_iter().for_each(|problem| self.unreadable(problem));
+        problems.iter().for_each(|problem| self.unreadable(problem));
         self.emit(Event::Large { node: node.clone(), fingerprint: Fingerprint::from(&stat), matched })?;
         for attempt in 0.. {
             let read = self.read_large(&file, &stat);
@@ -382,14 +382,14 @@ impl Walker<'_> {
                     file = match SourceFile::open(directory, name, &stat) {
                         Ok(file) => file,
                         Err(error) => {
-                            self.unreadable(error);
+                            self.unreadable(&error);
                             self.emit(Event::Abandon)?;
                             return Ok(true);
                         }
                     };
                 }
                 Err(error) => {
-                    self.unreadable(error);
+                    self.unreadable(&error);
                     self.emit(Event::Abandon)?;
                     return Ok(true);
                 }

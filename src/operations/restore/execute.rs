@@ -105,9 +105,8 @@ fn fetch_and_write(shared: &Shared<'_>, fetches: Vec<Fetch>) -> Result<()> {
 
 async fn fetch_one(shared: &Shared<'_>, fetch: Fetch, budget: Arc<Semaphore>) -> Result<Fetched> {
     let bytes = (fetch.range.end - fetch.range.start) as u32;
-    let permit = match budget.acquire_many_owned(bytes.min(IN_FLIGHT as u32)).await {
-        Ok(permit) => permit,
-        Err(_) => unreachable!("the budget is never closed"),
+    let Ok(permit) = budget.acquire_many_owned(bytes.min(IN_FLIGHT as u32)).await else {
+        unreachable!("the budget is never closed")
     };
     let object = layout::pack(&fetch.pack);
     let storage = shared.reader.repository().storage();

@@ -136,7 +136,7 @@ fn below(loaded: &LoadedPage) -> Vec<(PageId, Option<Location>)> {
                     }
                     NodeKind::File { content: Content::Tree(page), .. }
                     | NodeKind::Directory { entries: Some(page), .. } => {
-                        pages.push((*page, hints.next().flatten()))
+                        pages.push((*page, hints.next().flatten()));
                     }
                     _ => {}
                 }

@@ -121,7 +121,7 @@ impl RunBuilder {
         for record in &self.records {
             writer.record(record)?;
         }
-        writer.finish(&self.packs, &self.blocks, Description { sources: self.sources, groups: self.groups })
+        writer.finish(&self.packs, &self.blocks, &Description { sources: self.sources, groups: self.groups })
     }
 }
 
@@ -149,7 +149,7 @@ impl RunWriter {
         self.file.write(record)
     }
 
-    fn finish(mut self, packs: &[u8], blocks: &[u8], description: Description) -> Result<()> {
+    fn finish(mut self, packs: &[u8], blocks: &[u8], description: &Description) -> Result<()> {
         self.fan_out.resize((1 << self.bits) + 1, self.written as u32);
         let fan_out = self.file.position();
         for start in &self.fan_out {
@@ -160,7 +160,7 @@ impl RunWriter {
         let block_rows = self.file.position();
         self.file.write(blocks)?;
         let described = self.file.position();
-        let description = super::super::object::encode(&description);
+        let description = super::super::object::encode(description);
         self.file.write(&description)?;
         let numbers = [
             MAGIC,
@@ -356,7 +356,7 @@ pub fn merge(runs: &[Run], path: &Path, secret: &Secret) -> Result<Option<()>> {
         heads[index] = streams[index].next();
     }
     let description = Description { sources: tables.sources, groups: tables.groups };
-    writer.finish(&tables.packs, &tables.blocks, description)?;
+    writer.finish(&tables.packs, &tables.blocks, &description)?;
     Ok(Some(()))
 }
 

@@ -36,7 +36,7 @@ impl Level {
 
     fn cut_after(&self, keys: &Keys, name: &[u8]) -> bool {
         let bytes = self.page.len();
-        bytes >= MAX_PAGE || bytes >= MIN_PAGE && keys.name_hash(name) % CUT == 0
+        bytes >= MAX_PAGE || bytes >= MIN_PAGE && keys.name_hash(name).is_multiple_of(CUT)
     }
 
     /// Closes the page and hands its branch to the level above.
@@ -48,23 +48,24 @@ impl Level {
             totals: std::mem::take(&mut self.totals),
         };
         out(page)?;
-        self.above.get_or_insert_with(|| Box::new(Level::new(PageType::Branches))).branch(keys, branch, out)
+        self.above.get_or_insert_with(|| Box::new(Level::new(PageType::Branches))).branch(keys, &branch, out)
     }
 
     fn branch(
         &mut self,
         keys: &Keys,
-        branch: Branch,
+        branch: &Branch,
         out: &mut dyn FnMut(NewPage) -> Result<()>,
     ) -> Result<()> {
         if self.page.is_empty() {
             self.first.clone_from(&branch.first);
         }
         self.totals.merge(&branch.totals);
-        self.page.push_item(&branch, Some(Reference::page(&branch.page)));
+        self.page.push_item(branch, Some(Reference::page(&branch.page)));
         // The name is that of a page's first entry; pages above cut by it again, by other bits.
         let bytes = self.page.len();
-        let cut = bytes >= MAX_PAGE || bytes >= MIN_PAGE && keys.name_hash(&branch.first) / CUT % CUT == 0;
+        let cut = bytes >= MAX_PAGE
+            || bytes >= MIN_PAGE && (keys.name_hash(&branch.first) / CUT).is_multiple_of(CUT);
         if cut { self.close(keys, out) } else { Ok(()) }
     }
 
