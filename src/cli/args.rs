@@ -74,7 +74,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "RATE", value_parser = values::rate)]
     pub limit_download: Option<NonZeroU64>,
     /// Requests to the store under way at once
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = values::number)]
     pub connections: Option<NonZeroUsize>,
     /// How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]
     #[arg(long, global = true, value_name = "TIME", value_parser = values::time_span)]

@@ -74,7 +74,11 @@ impl From<storage::Error> for Failure {
             ErrorKind::Unreachable => "check the network, the endpoint and the region",
             ErrorKind::Transient => "the store kept failing; run the same command again later",
             ErrorKind::NotFound => "check the address; a bucket or the folder above a repository must exist",
-            ErrorKind::Invalid => return Self::usage(error.to_string()),
+            ErrorKind::Invalid => {
+                return Self::usage(error.to_string()).hint(
+                    "a repository is a folder, file:///folder or s3://bucket/prefix?region=&endpoint=",
+                );
+            }
             _ => return Self::new(ExitCode::Failed, error.to_string()),
         };
         Self::new(ExitCode::Failed, error.to_string()).hint(hint)

@@ -1,7 +1,7 @@
 //! Values of options, from text: what nobody but the command line needs to read.
 
 use std::ffi::OsString;
-use std::num::NonZeroU64;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::os::unix::ffi::OsStringExt;
 use std::time::Duration;
 
@@ -18,6 +18,11 @@ pub fn rate(text: &str) -> Result<NonZeroU64, String> {
         Err(_) => quantity::parse_bytes(text)?,
     };
     NonZeroU64::new(bytes).ok_or_else(|| "at a limit of nothing a transfer would never end".to_owned())
+}
+
+/// A number of things of which there must be one.
+pub fn number(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| format!("{text:?} is not a whole number from 1 up"))
 }
 
 /// A time span: a number with `s`, `m`, `h` or `d`.

@@ -23,6 +23,9 @@ pub struct Facts {
     pub tags: Vec<String>,
 }
 
+/// Ids told where a beginning of one is ambiguous.
+const CANDIDATES: usize = 5;
+
 /// How a snapshot is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selector {
@@ -52,7 +55,7 @@ pub enum SelectError {
     #[error("the repository holds no snapshot")]
     Empty,
     /// The filter lets none pass.
-    #[error("none of the {total} snapshots matches {filter}")]
+    #[error("no snapshot matches {filter}; there are {total} in all")]
     Filtered {
         /// Snapshots there are.
         total: usize,
@@ -60,7 +63,7 @@ pub enum SelectError {
         filter: String,
     },
     /// Not that many.
-    #[error("there are only {found} matching snapshots, so there is no latest~{wanted}")]
+    #[error("there is no latest~{wanted}: matching snapshots: {found}")]
     TooFew {
         /// How far back.
         wanted: usize,
@@ -194,10 +197,14 @@ fn by_prefix(snapshots: &[Facts], prefix: &str) -> Result<usize, SelectError> {
     match matching.as_slice() {
         [one] => Ok(*one),
         [] => Err(SelectError::Unknown { prefix: prefix.to_owned() }),
-        several => Err(SelectError::Ambiguous {
-            prefix: prefix.to_owned(),
-            candidates: several.iter().map(|i| snapshots[*i].id.to_string()).collect::<Vec<_>>().join(", "),
-        }),
+        several => {
+            let mut candidates: Vec<_> =
+                several.iter().take(CANDIDATES).map(|i| snapshots[*i].id.to_string()).collect();
+            if several.len() > CANDIDATES {
+                candidates.push(format!("{} more", several.len() - CANDIDATES));
+            }
+            Err(SelectError::Ambiguous { prefix: prefix.to_owned(), candidates: candidates.join(", ") })
+        }
     }
 }
 
@@ -235,10 +242,10 @@ mod tests {
         assert_eq!(select(&snapshots, &Selector::Latest(0), &filter), Ok(1));
         assert_eq!(select(&snapshots, &Selector::Prefix("0303".to_owned()), &filter), Ok(2));
         let error = select(&snapshots, &Selector::Latest(1), &filter).unwrap_err();
-        assert_eq!(error.to_string(), "there are only 1 matching snapshots, so there is no latest~1");
+        assert_eq!(error.to_string(), "there is no latest~1: matching snapshots: 1");
         let nowhere = Filter { paths: vec!["/etc".to_owned()], ..Filter::default() };
         let error = select(&snapshots, &Selector::Latest(0), &nowhere).unwrap_err();
-        assert_eq!(error.to_string(), "none of the 3 snapshots matches path /etc");
+        assert_eq!(error.to_string(), "no snapshot matches path /etc; there are 3 in all");
     }
 
     #[test]
@@ -249,7 +256,46 @@ mod tests {
         assert_eq!(error.to_string(), text);
     }
 
+    #[test]
+    fn an_ambiguous_beginning_names_some_of_what_it_could_mean() {
+        let snapshots: Vec<_> =
+            (0..7).map(|seconds| Facts { id: SnapshotId([7; 12]), ..facts(7, seconds, "a") }).collect();
+        let error = select(&snapshots, &Selector::Prefix("0707".to_owned()), &Filter::default()).unwrap_err();
+        assert!(error.to_string().ends_with(&format!("{}, 2 more", SnapshotId([7; 12]))), "{error}");
+    }
+
     proptest! {
+        #[test]
+        fn going_back_one_by_one_meets_every_matching_snapshot_once_and_none_newer(
+            times in proptest::collection::vec((0i64..100, any::<bool>()), 1..20),
+        ) {
+            let host = |here: bool| if here { "here" } else { "there" };
+            let snapshots: Vec<_> =
+                times.iter().enumerate().map(|(n, (time, here))| facts(n as u8, *time, host(*here))).collect();
+            let filter = Filter { hosts: vec!["here".to_owned()], ..Filter::default() };
+            let met: Vec<_> =
+                (0..).map_while(|back| select(&snapshots, &Selector::Latest(back), &filter).ok()).collect();
+            prop_assert_eq!(met.len(), times.iter().filter(|(_, here)| *here).count());
+            prop_assert!(met.windows(2).all(|two| times[two[0]].0 >= times[two[1]].0 && two[0] != two[1]));
+            prop_assert!(met.iter().all(|index| times[*index].1));
+        }
+
+        #[test]
+        fn a_beginning_selects_the_one_snapshot_that_has_it_or_none(
+            ids in proptest::collection::btree_set(any::<[u8; 12]>(), 1..20),
+            (which, digits) in (any::<proptest::sample::Index>(), 4usize..=24),
+        ) {
+            let snapshots: Vec<_> =
+                ids.iter().map(|id| Facts { id: SnapshotId(*id), ..facts(0, 0, "a") }).collect();
+            let index = which.index(snapshots.len());
+            let prefix = snapshots[index].id.to_string()[..digits].to_owned();
+            let alike = snapshots.iter().filter(|one| one.id.to_string().starts_with(&prefix)).count();
+            match select(&snapshots, &Selector::Prefix(prefix), &Filter::default()) {
+                Ok(found) => prop_assert_eq!((found, alike), (index, 1)),
+                Err(error) => prop_assert!(alike > 1, "{}", error),
+            }
+        }
+
         #[test]
         fn a_time_selects_the_newest_not_after_it(times in proptest::collection::vec(0i64..100, 1..20), at in 0i64..100) {
             let snapshots: Vec<_> = times.iter().enumerate().map(|(n, time)| facts(n as u8, *time, "a")).collect();

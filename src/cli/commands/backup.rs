@@ -14,6 +14,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
 use crate::cli::progress::Ticker;
+use crate::cli::values;
 use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, users};
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::SystemClock;
@@ -45,7 +46,7 @@ pub struct BackupArgs {
     #[arg(value_parser = clap::value_parser!(i32).range(-7..=22))]
     pub compression: i32,
     /// Threads that read, hash and compress [default: one a core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::number)]
     pub read_concurrency: Option<NonZeroUsize>,
     /// Do not read sealed blocks back before they are uploaded
     #[arg(long)]

@@ -16,7 +16,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
 use crate::cli::progress::Ticker;
-use crate::cli::values::{SnapshotPath, snapshot_path};
+use crate::cli::values::{self, SnapshotPath, snapshot_path};
 use crate::filesystem::{ApplyOptions, Escaped, Owner, Warning};
 use crate::model::snapshot::Snapshot;
 use crate::operations::backup::base_of;
@@ -91,7 +91,7 @@ pub struct RestoreArgs {
     #[arg(long, conflicts_with = "dry_run")]
     pub verify: bool,
     /// Threads that decrypt, check and write [default: one a core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::number)]
     pub write_concurrency: Option<NonZeroUsize>,
     /// Which snapshots count.
     #[command(flatten)]
