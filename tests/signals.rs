@@ -64,7 +64,7 @@ impl Host {
 }
 
 fn count(folder: &Path) -> usize {
-    fs::read_dir(folder).map_or(0, |entries| entries.count())
+    fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
 fn wait_until(mut reached: impl FnMut() -> bool) {
