@@ -22,7 +22,7 @@ use super::values;
 #[command(name = "sandyq", version, arg_required_else_help = true, max_term_width = 110)]
 #[command(
     after_help = "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 done but some files could not be read, \
-    10 no repository, 12 wrong key, 21 damaged data, 23 the key may not do this, 75 busy, 130 interrupted."
+    10 no repository, 12 wrong key, 21 damaged data, 22 not everything could be looked at, 23 the key may not do this, 75 busy, 130 interrupted."
 )]
 pub struct Cli {
     /// What all commands take.

@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use serde_json::Value;
 
 use super::args::Global;
-use crate::report::json;
+use crate::report::{json, printable};
 
 /// Standard error, and standard output where lines come from many threads. What cannot be written there is lost in
 /// silence: a closed terminal is no reason to stop a backup.
@@ -38,6 +38,11 @@ impl Console {
     /// Something that deserves attention and does not change the outcome.
     pub fn warning(&self, text: &str) {
         if self.json { self.error_value(&json::warning(text)) } else { self.error_line("warning", text) }
+    }
+
+    /// A line of the log.
+    pub fn log(&self, line: &str) {
+        if self.json { self.error_value(&json::warning(line)) } else { self.raw(&line) }
     }
 
     /// An entry that failed. `during` and `item` are for JSON: the message names the entry already.
@@ -86,7 +91,7 @@ impl Console {
     }
 
     fn error_line(&self, word: &str, text: &str) {
-        self.raw(&format_args!("sandyq: {word}: {text}"));
+        self.raw(&format_args!("sandyq: {word}: {}", printable(text)));
     }
 
     fn error_value(&self, value: &Value) {

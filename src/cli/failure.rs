@@ -7,6 +7,7 @@ use super::exit_code::ExitCode;
 use crate::filesystem;
 use crate::operations::{backup, restore};
 use crate::policy::select::SelectError;
+use crate::report::printable;
 use crate::repository::{self, Damage};
 use crate::storage::{self, ErrorKind};
 
@@ -56,7 +57,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sandyq: error: {}", self.message)?;
+        write!(f, "sandyq: error: {}", printable(&self.message))?;
         match &self.hint {
             Some(hint) => write!(f, "\n  hint: {hint}"),
             None => Ok(()),
@@ -184,5 +185,62 @@ impl From<SelectError> for Failure {
             _ => "`sandyq snapshots` lists what there is",
         };
         Self::new(ExitCode::Failed, error.to_string()).hint(hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::role::Role;
+    use crate::repository::layout::Kind;
+
+    /// Every kind of failure of a repository with its exit code.
+    fn failures() -> Vec<(repository::Error, ExitCode)> {
+        use repository::Error as E;
+        let location = || "/srv/chest".to_owned();
+        vec![
+            (E::NoRepository { location: location() }, ExitCode::NoRepository),
+            (E::RepositoryExists { location: location() }, ExitCode::Failed),
+            (E::NotEmpty { location: location() }, ExitCode::Failed),
+            (E::WrongKey { location: location(), secret: "passphrase" }, ExitCode::WrongKey),
+            (E::Revoked { signer: "ab".to_owned() }, ExitCode::WrongKey),
+            (E::Role { role: Role::Write, action: "read files" }, ExitCode::Policy),
+            (Damage::new(Kind::DataPack, "packs/x", "is missing").into(), ExitCode::WrongData),
+            (E::Unreadable { pack: "x".to_owned() }, ExitCode::WrongData),
+            (E::Version { object: "config".to_owned(), found: 9, supported: 1 }, ExitCode::Failed),
+            (E::Contended { object: "a root".to_owned(), tries: 3 }, ExitCode::Busy),
+            (E::Fenced { session: "x".to_owned() }, ExitCode::Busy),
+        ]
+    }
+
+    #[test]
+    fn each_failure_has_its_code_one_sentence_and_one_line_of_advice() {
+        for (error, code) in failures() {
+            let sentence = error.to_string();
+            let failure = Failure::from(error);
+            assert_eq!((failure.code, &failure.message), (code, &sentence));
+            let hint = failure.hint.as_deref().unwrap_or_else(|| panic!("no advice with: {sentence}"));
+            assert!(!hint.contains('\n') && !hint.contains(&sentence) && !hint.ends_with('.'), "{hint}");
+        }
+    }
+
+    #[test]
+    fn what_a_store_refuses_comes_with_advice_that_fits() {
+        let hint = |kind| {
+            Failure::from(storage::Error::new(kind, "put", "x", "/srv/chest")).hint.unwrap_or_default()
+        };
+        assert!(hint(ErrorKind::Denied).contains("credentials"));
+        assert!(hint(ErrorKind::Full).contains("room"));
+        assert!(hint(ErrorKind::Unreachable).contains("network"));
+        assert_eq!(
+            Failure::from(storage::Error::new(ErrorKind::Invalid, "open", "", "x")).code,
+            ExitCode::Usage
+        );
+    }
+
+    #[test]
+    fn names_from_a_store_do_not_reach_the_terminal_as_commands() {
+        let failure = Failure::new(ExitCode::Failed, "data pack packs/\x1b[2J is missing");
+        assert_eq!(failure.to_string(), "sandyq: error: data pack packs/\\u{1b}[2J is missing");
     }
 }

@@ -102,7 +102,7 @@ struct Log(Arc<Console>);
 
 impl Write for Log {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.raw(&String::from_utf8_lossy(line).trim_end());
+        self.0.log(String::from_utf8_lossy(line).trim_end());
         Ok(line.len())
     }
 

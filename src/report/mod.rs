@@ -30,6 +30,21 @@ pub fn shown(text: &str) -> String {
     Escaped(text.as_bytes()).to_string()
 }
 
+/// A message of ours that may name what others wrote: without anything that moves the cursor or turns the text around.
+pub fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => shown.extend(c.escape_default()),
+            '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                shown.extend(c.escape_unicode());
+            }
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
 /// How long something took.
 pub fn spent(seconds: f64) -> String {
     if seconds < 10.0 { format!("{seconds:.2} s") } else { quantity::duration(seconds) }
@@ -58,5 +73,6 @@ mod tests {
     #[test]
     fn nothing_from_the_repository_moves_the_cursor() {
         assert_eq!(shown("a\x1b[2J\n"), "a\\u{1b}[2J\\n");
+        assert_eq!(printable("a\\b\x1b[2J\n\u{202e}ж"), "a\\b\\u{1b}[2J\\n\\u{202e}ж");
     }
 }

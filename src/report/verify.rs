@@ -16,7 +16,7 @@ pub fn finding_text(finding: &Finding) -> String {
     if finding.snapshots.len() > NAMED {
         named.push(format!("and {} more", finding.snapshots.len() - NAMED));
     }
-    let damage = super::shown(&finding.damage.to_string());
+    let damage = super::printable(&finding.damage.to_string());
     match named.len() {
         0 => damage,
         1 => format!("{damage}; snapshot {} cannot be restored in full", named.join(", ")),
