@@ -1,6 +1,5 @@
 //! The snapshot that is meant.
 
-use crate::model::id::SnapshotId;
 use crate::model::snapshot::Snapshot;
 use crate::repository::catalog::{self, CatalogEntry};
 use crate::repository::{Damage, Error, Repository, Result};
@@ -30,9 +29,4 @@ pub async fn all(repository: &Repository) -> Result<(Vec<Selected>, Vec<Damage>)
         }
     }
     Ok((snapshots, findings))
-}
-
-/// Whether `text` is the beginning of the id.
-pub fn is_prefix(text: &str, id: &SnapshotId) -> bool {
-    !text.is_empty() && id.to_string().starts_with(text)
 }

@@ -11,7 +11,6 @@ use tokio::runtime::Handle;
 
 use crate::model::id::{PackId, SessionId, SnapshotId};
 use crate::repository::directory::{PackKind, PackRecord};
-use crate::repository::error::KindWord;
 use crate::repository::layout::{self, Kind, SessionObject};
 use crate::repository::root::LoadedRoot;
 use crate::repository::segment::{self, IndexSegment};
@@ -403,9 +402,4 @@ fn kind_of(key: &str) -> Kind {
         ("sessions", _) => Kind::Delta,
         _ => Kind::Config,
     }
-}
-
-/// The word for a kind in reports.
-pub fn word(kind: KindWord) -> &'static str {
-    kind.0.word()
 }
