@@ -4,25 +4,19 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::period::{Period, Stretch, Zone};
 use super::{
-    Candidate, Cause, Condition, Decision, FEW, Floor, Group, GroupBy, GroupKey, Guard, Policy, Reason, Span,
-    UNLIMITED, Verdict,
+    Candidate, Cause, Condition, Decision, FEW, Group, GroupBy, GroupKey, Guard, Policy, Reason, Rules,
+    Safeguards, Span, UNLIMITED, Verdict,
 };
 use crate::model::time::Timestamp;
 
 /// Judges every snapshot. The order of candidates does not matter.
-pub fn decide(
-    candidates: &[Candidate],
-    policy: &Policy,
-    floor: Floor,
-    group_by: GroupBy,
-    now: Timestamp,
-    zone: Zone<'_>,
-) -> Decision {
-    let groups = groups(candidates, group_by);
+pub fn decide(candidates: &[Candidate], rules: &Rules, now: Timestamp, zone: Zone<'_>) -> Decision {
+    let Rules { policy, safeguards, group_by } = rules;
+    let groups = groups(candidates, *group_by);
     let mut reasons = vec![Vec::new(); candidates.len()];
+    let judge = Judge { candidates, policy, safeguards: *safeguards, now, zone };
     for group in &groups {
-        let judge = Judge { candidates, policy, now, zone };
-        judge.group(&group.members, floor, &mut reasons);
+        judge.group(&group.members, &mut reasons);
     }
     let verdicts: Vec<_> = reasons
         .into_iter()
@@ -33,7 +27,7 @@ pub fn decide(
             None => Verdict::Forget(Cause::NoRule),
         })
         .collect();
-    let guards = guards(&groups, &verdicts, floor);
+    let guards = guards(&groups, &verdicts, *safeguards);
     Decision { verdicts, groups, guards }
 }
 
@@ -95,13 +89,14 @@ fn groups(candidates: &[Candidate], by: GroupBy) -> Vec<Group> {
 struct Judge<'a> {
     candidates: &'a [Candidate],
     policy: &'a Policy,
+    safeguards: Safeguards,
     now: Timestamp,
     zone: Zone<'a>,
 }
 
 impl Judge<'_> {
     /// Collects why each member of a group stays.
-    fn group(&self, members: &[usize], floor: Floor, reasons: &mut [Vec<Reason>]) {
+    fn group(&self, members: &[usize], reasons: &mut [Vec<Reason>]) {
         for index in members {
             reasons[*index].extend(self.alone(&self.candidates[*index]));
         }
@@ -112,7 +107,7 @@ impl Judge<'_> {
         let full = line(&|index| weight(index) == Weight::Full);
         let known = line(&|index| matches!(weight(index), Weight::Full | Weight::Damaged));
         let mut judge = |line: &[usize], judged: &dyn Fn(usize) -> bool| {
-            for (index, reason) in self.in_line(line, floor).into_iter().filter(|(index, _)| judged(*index)) {
+            for (index, reason) in self.in_line(line).into_iter().filter(|(index, _)| judged(*index)) {
                 reasons[index].push(reason);
             }
         };
@@ -147,17 +142,17 @@ impl Judge<'_> {
 
     /// The newest good snapshots of a line. Where there are too few, the newest incomplete ones stand in, and a claimed
     /// time never comes before one that the store knows.
-    fn newest_good(&self, line: &[usize], floor: Floor) -> Vec<(usize, Reason)> {
+    fn newest_good(&self, line: &[usize]) -> Vec<(usize, Reason)> {
         let condition = |index: usize| self.candidates[index].condition;
         let mut able: Vec<_> =
             line.iter().copied().filter(|index| condition(*index) != Condition::Damaged).collect();
         able.sort_by_key(|index| (condition(*index), self.candidates[*index].stored.is_none()));
-        able.truncate(floor.newest_good.get());
+        able.truncate(self.safeguards.newest_good.get());
         able.into_iter().map(|index| (index, Reason::NewestGood(condition(index)))).collect()
     }
 
     /// Why snapshots stay for their place among others, which are in a line with the newest first.
-    fn in_line(&self, line: &[usize], floor: Floor) -> Vec<(usize, Reason)> {
+    fn in_line(&self, line: &[usize]) -> Vec<(usize, Reason)> {
         let Some(newest) = line.first().map(|index| self.candidates[*index].time()) else {
             return Vec::new();
         };
@@ -165,7 +160,7 @@ impl Judge<'_> {
             let limit = span.before(newest);
             &line[..line.partition_point(|index| self.candidates[*index].time() > limit)]
         };
-        let mut kept = self.newest_good(line, floor);
+        let mut kept = self.newest_good(line);
         kept.extend(line.iter().take(self.policy.last).map(|index| (*index, Reason::Last)));
         if let Some(span) = self.policy.within {
             kept.extend(young(span).iter().map(|index| (*index, Reason::Within(span))));
@@ -199,14 +194,14 @@ impl Judge<'_> {
 }
 
 /// What somebody should agree to before it is done.
-fn guards(groups: &[Group], verdicts: &[Verdict], floor: Floor) -> Vec<Guard> {
+fn guards(groups: &[Group], verdicts: &[Verdict], safeguards: Safeguards) -> Vec<Guard> {
     let lost = |group: &&Group| !group.members.iter().any(|index| verdicts[*index].keeps());
     let mut guards: Vec<_> =
         groups.iter().filter(lost).map(|group| Guard::WholeGroup(group.key.clone())).collect();
     let total = verdicts.len();
     let forgotten = verdicts.iter().filter(|verdict| !verdict.keeps()).count();
-    if total > FEW && forgotten * 100 > usize::from(floor.max_share) * total {
-        guards.push(Guard::Share { forgotten, total, limit: floor.max_share });
+    if total > FEW && forgotten * 100 > usize::from(safeguards.max_share) * total {
+        guards.push(Guard::Share { forgotten, total, limit: safeguards.max_share });
     }
     guards
 }

@@ -97,14 +97,14 @@ pub struct PeriodRule {
 
 /// What no policy outweighs, and when to ask first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Floor {
+pub struct Safeguards {
     /// Good snapshots of each group that stay whatever the policy says.
     pub newest_good: NonZeroUsize,
     /// Percent of all snapshots that may go without a question.
     pub max_share: u8,
 }
 
-impl Default for Floor {
+impl Default for Safeguards {
     fn default() -> Self {
         Self { newest_good: NonZeroUsize::MIN, max_share: 50 }
     }
@@ -133,6 +133,17 @@ pub struct GroupKey {
     pub paths: Option<Vec<String>>,
     /// The labels, in order.
     pub tags: Option<Vec<String>>,
+}
+
+/// All that decides, but for the facts and the moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// What is to be kept.
+    pub policy: Policy,
+    /// What no policy outweighs.
+    pub safeguards: Safeguards,
+    /// What the policy is applied to.
+    pub group_by: GroupBy,
 }
 
 /// What becomes of a snapshot.

@@ -41,8 +41,20 @@ fn utc(_: Timestamp) -> FixedOffset {
     FixedOffset::east_opt(0).unwrap()
 }
 
+/// With every rule by itself.
+fn decide(
+    candidates: &[Candidate],
+    policy: &Policy,
+    safeguards: Safeguards,
+    group_by: GroupBy,
+    zone: Zone<'_>,
+) -> Decision {
+    let rules = Rules { policy: policy.clone(), safeguards, group_by };
+    super::decide(candidates, &rules, NOW, zone)
+}
+
 fn decided(candidates: &[Candidate], policy: &Policy) -> Decision {
-    decide(candidates, policy, Floor::default(), BY_HOST, NOW, &utc)
+    decide(candidates, policy, Safeguards::default(), BY_HOST, &utc)
 }
 
 /// Numbers of the snapshots that stay.
@@ -227,8 +239,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_floor()(newest_good in 1usize..4, max_share in 0u8..=100) -> Floor {
-        Floor { newest_good: NonZeroUsize::new(newest_good).unwrap(), max_share }
+    fn any_safeguards()(newest_good in 1usize..4, max_share in 0u8..=100) -> Safeguards {
+        Safeguards { newest_good: NonZeroUsize::new(newest_good).unwrap(), max_share }
     }
 }
 
@@ -275,14 +287,14 @@ proptest! {
     #[test]
     fn no_policy_removes_what_a_less_generous_one_keeps(
         (candidates, by) in (any_candidates(), any_groups()),
-        policies in proptest::array::uniform2((any_policy(), any_floor())),
+        policies in proptest::array::uniform2((any_policy(), any_safeguards())),
         zone in any_zone(),
     ) {
-        let [(policy, floor), (other, more)] = policies;
+        let [(policy, safeguards), (other, more)] = policies;
         let zone = |time| offset(zone, time);
-        let generous_floor = Floor { newest_good: floor.newest_good.max(more.newest_good), ..floor };
-        let strict = decide(&candidates, &policy, floor, by, NOW, &zone);
-        let generous = decide(&candidates, &join(&policy, &other), generous_floor, by, NOW, &zone);
+        let more_safeguards = Safeguards { newest_good: safeguards.newest_good.max(more.newest_good), ..safeguards };
+        let strict = decide(&candidates, &policy, safeguards, by, &zone);
+        let generous = decide(&candidates, &join(&policy, &other), more_safeguards, by, &zone);
         for (index, verdict) in strict.verdicts.iter().enumerate() {
             prop_assert!(!verdict.keeps() || generous.verdicts[index].keeps(), "{index}: {verdict:?}");
         }
@@ -291,11 +303,11 @@ proptest! {
     #[test]
     fn order_does_not_matter(
         (candidates, shuffled) in any_candidates().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
-        (policy, floor, by, zone) in (any_policy(), any_floor(), any_groups(), any_zone()),
+        (policy, safeguards, by, zone) in (any_policy(), any_safeguards(), any_groups(), any_zone()),
     ) {
         let zone = |time| offset(zone, time);
-        let one = decide(&candidates, &policy, floor, by, NOW, &zone);
-        let other = decide(&shuffled, &policy, floor, by, NOW, &zone);
+        let one = decide(&candidates, &policy, safeguards, by, &zone);
+        let other = decide(&shuffled, &policy, safeguards, by, &zone);
         prop_assert_eq!(one.guards, other.guards);
         for (candidate, verdict) in shuffled.iter().zip(other.verdicts) {
             prop_assert_eq!(&one.verdicts[usize::from(candidate.facts.id.0[0])], &verdict);
@@ -309,15 +321,15 @@ proptest! {
     #[test]
     fn what_is_held_and_the_newest_good_of_every_group_stay(
         (candidates, by) in (any_candidates(), any_groups()),
-        (policy, floor, zone) in (any_policy(), any_floor(), any_zone()),
+        (policy, safeguards, zone) in (any_policy(), any_safeguards(), any_zone()),
     ) {
-        let decision = decide(&candidates, &policy, floor, by, NOW, &|time| offset(zone, time));
+        let decision = decide(&candidates, &policy, safeguards, by, &|time| offset(zone, time));
         for group in &decision.groups {
             let good = |index: &&usize| {
                 let candidate = &candidates[**index];
                 candidate.condition == Condition::Good && candidate.stored.is_some_and(|stored| stored <= NOW)
             };
-            for index in group.members.iter().filter(good).take(floor.newest_good.get()) {
+            for index in group.members.iter().filter(good).take(safeguards.newest_good.get()) {
                 prop_assert!(decision.verdicts[*index].keeps());
             }
         }
@@ -329,15 +341,15 @@ proptest! {
     #[test]
     fn a_question_is_asked_exactly_if_a_whole_group_or_more_than_the_share_goes(
         (candidates, by) in (any_candidates(), any_groups()),
-        (policy, floor, zone) in (any_policy(), any_floor(), any_zone()),
+        (policy, safeguards, zone) in (any_policy(), any_safeguards(), any_zone()),
     ) {
-        let decision = decide(&candidates, &policy, floor, by, NOW, &|time| offset(zone, time));
+        let decision = decide(&candidates, &policy, safeguards, by, &|time| offset(zone, time));
         let gone = |index: &usize| !decision.verdicts[*index].keeps();
         let groups = decision.groups.iter().filter(|group| group.members.iter().all(gone)).count();
         let asked = decision.guards.iter().filter(|guard| matches!(guard, Guard::WholeGroup(_))).count();
         prop_assert_eq!(groups, asked);
         let (forgotten, total) = ((0..candidates.len()).filter(gone).count(), candidates.len());
-        let share = total > 3 && forgotten as f64 / total as f64 > f64::from(floor.max_share) / 100.0 + 1e-9;
+        let share = total > 3 && forgotten as f64 / total as f64 > f64::from(safeguards.max_share) / 100.0 + 1e-9;
         prop_assert_eq!(share, decision.guards.iter().any(|guard| matches!(guard, Guard::Share { .. })));
     }
 
@@ -345,7 +357,7 @@ proptest! {
     fn a_time_that_a_host_claims_never_changes_what_happens_to_others(
         (candidates, which) in (any_candidates(), any::<Index>()),
         (forged, stored) in (any_time(), any::<bool>()),
-        (policy, floor, by, zone) in (any_policy(), any_floor(), any_groups(), any_zone()),
+        (policy, safeguards, by, zone) in (any_policy(), any_safeguards(), any_groups(), any_zone()),
     ) {
         prop_assume!(!candidates.is_empty());
         let which = which.index(candidates.len());
@@ -356,8 +368,8 @@ proptest! {
         }
         (after[which].finished, after[which].facts.started) = (forged, forged);
         let zone = |time| offset(zone, time);
-        let honest = decide(&before, &policy, floor, by, NOW, &zone).verdicts;
-        let poisoned = decide(&after, &policy, floor, by, NOW, &zone).verdicts;
+        let honest = decide(&before, &policy, safeguards, by, &zone).verdicts;
+        let poisoned = decide(&after, &policy, safeguards, by, &zone).verdicts;
         for index in (0..honest.len()).filter(|index| *index != which || before[which].stored.is_some()) {
             prop_assert_eq!(&honest[index], &poisoned[index]);
         }
@@ -366,13 +378,13 @@ proptest! {
     #[test]
     fn a_snapshot_that_the_store_did_not_date_or_dated_ahead_drops_no_other(
         (candidates, mut added, claimed) in (any_candidates(), any_candidate(), any::<bool>()),
-        (policy, floor, by, zone) in (any_policy(), any_floor(), any_groups(), any_zone()),
+        (policy, safeguards, by, zone) in (any_policy(), any_safeguards(), any_groups(), any_zone()),
     ) {
         added.facts.id = SnapshotId([255; 12]);
         added.stored = (!claimed).then_some(Timestamp { seconds: NOW.seconds, nanos: 1 });
         let zone = |time| offset(zone, time);
-        let without = decide(&candidates, &policy, floor, by, NOW, &zone).verdicts;
-        let with = decide(&[candidates, vec![added]].concat(), &policy, floor, by, NOW, &zone).verdicts;
+        let without = decide(&candidates, &policy, safeguards, by, &zone).verdicts;
+        let with = decide(&[candidates, vec![added]].concat(), &policy, safeguards, by, &zone).verdicts;
         prop_assert_eq!(&without[..], &with[..without.len()]);
     }
 
@@ -384,7 +396,7 @@ proptest! {
         let candidates: Vec<_> = times.iter().enumerate().map(|(id, time)| candidate(id as u8, *time)).collect();
         let zone = |time| offset(zone, time);
         let policy = rule(period, PeriodRule { count: UNLIMITED, within: None });
-        let decision = decide(&candidates, &policy, Floor::default(), BY_HOST, NOW, &zone);
+        let decision = decide(&candidates, &policy, Safeguards::default(), BY_HOST, &zone);
         let stretch = |index: usize| period.of(Timestamp { seconds: times[index], nanos: 0 }, &zone);
         for index in 0..candidates.len() {
             let newest = (0..candidates.len())
