@@ -70,11 +70,12 @@ fn groups(candidates: &[Candidate], by: GroupBy) -> Vec<Group> {
         texts
     };
     let mut groups = BTreeMap::<GroupKey, Vec<usize>>::new();
-    for (index, Candidate { facts, .. }) in candidates.iter().enumerate() {
+    for (index, Candidate { facts, signer, .. }) in candidates.iter().enumerate() {
         let key = GroupKey {
             host: by.host.then(|| facts.host.clone()),
             paths: by.paths.then(|| sorted(&facts.paths)),
             tags: by.tags.then(|| sorted(&facts.tags)),
+            key: by.key.then_some(*signer),
         };
         groups.entry(key).or_default().push(index);
     }

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use super::select;
-use crate::model::id::SnapshotId;
+use crate::model::id::{SignerId, SnapshotId};
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::Timestamp;
 
@@ -29,6 +29,8 @@ pub const UNLIMITED: usize = usize::MAX;
 pub struct Candidate {
     /// What it is called, and what it is grouped by.
     pub facts: select::Facts,
+    /// Whose key committed it.
+    pub signer: SignerId,
     /// Full or incremental. Either can be restored alone: none is needed by another.
     pub kind: SnapshotKind,
     /// When the store received it, if that is known.
@@ -122,6 +124,9 @@ pub struct GroupBy {
     pub paths: bool,
     /// The labels, in any order.
     pub tags: bool,
+    /// The key that committed them: then whoever has one host's key cannot push out another's snapshots by making many
+    /// in its name.
+    pub key: bool,
 }
 
 /// What the snapshots of a group have in common; `None` where that was not asked for.
@@ -133,6 +138,8 @@ pub struct GroupKey {
     pub paths: Option<Vec<String>>,
     /// The labels, in order.
     pub tags: Option<Vec<String>>,
+    /// Whose key committed them.
+    pub key: Option<SignerId>,
 }
 
 /// All that decides, but for the facts and the moment.

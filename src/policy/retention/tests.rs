@@ -12,7 +12,7 @@ use crate::policy::select::Facts;
 const DAY: i64 = 86_400;
 /// The present moment of all cases.
 const NOW: Timestamp = Timestamp { seconds: 600 * DAY, nanos: 0 };
-const BY_HOST: GroupBy = GroupBy { host: true, paths: true, tags: false };
+const BY_HOST: GroupBy = GroupBy { host: true, paths: true, tags: false, key: false };
 
 fn candidate(id: u8, stored: i64) -> Candidate {
     let stored = Timestamp { seconds: stored, nanos: 0 };
@@ -24,6 +24,7 @@ fn candidate(id: u8, stored: i64) -> Candidate {
             paths: vec!["/srv".to_owned()],
             tags: vec![],
         },
+        signer: SignerId([0; 16]),
         kind: SnapshotKind::Full,
         stored: Some(stored),
         finished: stored,
@@ -149,7 +150,8 @@ fn a_group_of_which_all_is_damaged_is_asked_about_and_so_is_a_large_share() {
     let mut candidates = days_old(&[40, 1, 2, 3]);
     candidates[0].facts.host = "b".to_owned();
     candidates[0].condition = Condition::Damaged;
-    let key = GroupKey { host: Some("b".to_owned()), paths: Some(vec!["/srv".to_owned()]), tags: None };
+    let key =
+        GroupKey { host: Some("b".to_owned()), paths: Some(vec!["/srv".to_owned()]), ..GroupKey::default() };
     let decision = decided(&candidates, &Policy::by_kind());
     assert_eq!(decision.guards, [Guard::WholeGroup(key.clone())]);
     let decision =
@@ -198,7 +200,7 @@ prop_compose! {
     fn any_candidate()(
         (stored, finished) in (proptest::option::weighted(0.9, any_time()), any_time()),
         full in any::<bool>(),
-        host in 0..2,
+        (host, signer) in (0..2, 0u8..2),
         tags in subsequence(vec!["x".to_owned(), "y".to_owned()], 0..=2),
         held in proptest::bool::weighted(0.1),
         condition in prop_oneof![
@@ -207,7 +209,8 @@ prop_compose! {
     ) -> Candidate {
         let facts = Facts { host: format!("host{host}"), tags, started: finished, ..candidate(0, 0).facts };
         let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
-        Candidate { facts, kind, stored, finished, held, condition }
+        let signer = SignerId([signer; 16]);
+        Candidate { facts, signer, kind, stored, finished, held, condition }
     }
 }
 
@@ -245,7 +248,7 @@ prop_compose! {
 }
 
 fn any_groups() -> impl Strategy<Value = GroupBy> {
-    any::<[bool; 3]>().prop_map(|[host, paths, tags]| GroupBy { host, paths, tags })
+    any::<[bool; 4]>().prop_map(|[host, paths, tags, key]| GroupBy { host, paths, tags, key })
 }
 
 /// The clocks of a zone: an offset in minutes until some moment, and another from then on.
@@ -385,6 +388,21 @@ proptest! {
         let zone = |time| offset(zone, time);
         let without = decide(&candidates, &policy, safeguards, by, &zone).verdicts;
         let with = decide(&[candidates, vec![added]].concat(), &policy, safeguards, by, &zone).verdicts;
+        prop_assert_eq!(&without[..], &with[..without.len()]);
+    }
+
+    #[test]
+    fn a_key_pushes_out_only_what_it_committed_itself(
+        (candidates, mut flood) in (any_candidates(), proptest::collection::vec(any_candidate(), 0..40)),
+        (policy, safeguards, mut by, zone) in (any_policy(), any_safeguards(), any_groups(), any_zone()),
+    ) {
+        by.key = true;
+        for (n, candidate) in flood.iter_mut().enumerate() {
+            (candidate.facts.id, candidate.signer) = (SnapshotId([100 + n as u8; 12]), SignerId([9; 16]));
+        }
+        let zone = |time| offset(zone, time);
+        let without = decide(&candidates, &policy, safeguards, by, &zone).verdicts;
+        let with = decide(&[candidates, flood].concat(), &policy, safeguards, by, &zone).verdicts;
         prop_assert_eq!(&without[..], &with[..without.len()]);
     }
 
