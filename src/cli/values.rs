@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::filesystem::Escaped;
 use crate::model::quantity;
+use crate::policy::retention::GroupBy;
 use crate::policy::select::Selector;
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
@@ -45,6 +46,26 @@ pub fn time_span(text: &str) -> Result<Duration, String> {
         .filter(|seconds| *seconds <= 366 * 86_400)
         .map(Duration::from_secs)
         .ok_or_else(invalid)
+}
+
+/// What makes snapshots a group: words with commas between them, or `none`.
+pub fn group_by(text: &str) -> Result<GroupBy, String> {
+    let mut by = GroupBy::default();
+    if matches!(text, "" | "none") {
+        return Ok(by);
+    }
+    for word in text.split(',') {
+        match word.trim() {
+            "host" => by.host = true,
+            "paths" => by.paths = true,
+            "tags" => by.tags = true,
+            "key" => by.key = true,
+            other => {
+                return Err(format!("{other:?} groups nothing; write host, paths, tags and key, or none"));
+            }
+        }
+    }
+    Ok(by)
 }
 
 /// A snapshot and perhaps a path in it.
@@ -110,6 +131,14 @@ mod tests {
         for nonsense in ["", "5", "h", "1.5h", "-1s", "5 m", "99999999999999999999d", "400d"] {
             assert!(time_span(nonsense).is_err(), "{nonsense}");
         }
+    }
+
+    #[test]
+    fn groups_are_made_of_the_words_there_are_or_of_none() {
+        assert_eq!(group_by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
+        assert_eq!(group_by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
+        assert_eq!((group_by(""), group_by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
+        assert!(group_by("host,none").is_err() && group_by("host,").is_err());
     }
 
     #[test]

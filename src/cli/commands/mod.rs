@@ -1,11 +1,14 @@
 //! One file a command.
 
 pub mod backup;
+pub mod forget;
 pub mod generate;
+pub mod hold;
 pub mod init;
 pub mod key;
 pub mod ls;
 pub mod restore;
 pub mod snapshots;
+pub mod unforget;
 pub mod verify;
 pub mod version;
