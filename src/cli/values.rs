@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::filesystem::Escaped;
 use crate::model::quantity;
 use crate::operations::prune::plan::MaxUnused;
+use crate::policy::retention::GroupBy;
 use crate::policy::select::Selector;
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
@@ -60,6 +61,26 @@ pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
         Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(MaxUnused::Share(percent / 100.0)),
         _ => Err(format!("{text:?} is not a share from 0% to 100%")),
     }
+}
+
+/// What makes snapshots a group: words with commas between them, or `none`.
+pub fn group_by(text: &str) -> Result<GroupBy, String> {
+    let mut by = GroupBy::default();
+    if matches!(text, "" | "none") {
+        return Ok(by);
+    }
+    for word in text.split(',') {
+        match word.trim() {
+            "host" => by.host = true,
+            "paths" => by.paths = true,
+            "tags" => by.tags = true,
+            "key" => by.key = true,
+            other => {
+                return Err(format!("{other:?} groups nothing; write host, paths, tags and key, or none"));
+            }
+        }
+    }
+    Ok(by)
 }
 
 /// A snapshot and perhaps a path in it.
@@ -136,6 +157,14 @@ mod tests {
         for nonsense in ["", "%", "-1%", "101%", "nan%", "much"] {
             assert!(max_unused(nonsense).is_err(), "{nonsense}");
         }
+    }
+
+    #[test]
+    fn groups_are_made_of_the_words_there_are_or_of_none() {
+        assert_eq!(group_by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
+        assert_eq!(group_by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
+        assert_eq!((group_by(""), group_by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
+        assert!(group_by("host,none").is_err() && group_by("host,").is_err());
     }
 
     #[test]
