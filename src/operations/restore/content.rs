@@ -1,0 +1,152 @@
+//! The bytes of a file: which chunks lie where, and whether a file has them already.
+
+use std::sync::Arc;
+
+use crate::codec::chunk::is_zero;
+use crate::filesystem::{SourceFile, Stat, TargetDirectory};
+use crate::model::node::{Content, Extent, Node, NodeKind};
+use crate::repository::directory::Location;
+use crate::repository::layout::Kind;
+use crate::repository::tree::page::Page;
+use crate::repository::{self, Damage};
+
+use super::batch::Piece;
+use super::execute::execute;
+use super::file::FileTask;
+use super::plan::Planner;
+use super::{Error, Result};
+
+/// Hears of an extent and where a hint says it lies; whether it wants to hear of the next.
+type Tell<'a> = dyn FnMut(&Extent, Option<Location>) -> Result<bool> + 'a;
+
+impl Planner<'_, '_> {
+    /// Reads an existing file and compares it with the chunks it should have.
+    pub fn same_content(
+        &self,
+        directory: &TargetDirectory,
+        stat: &Stat,
+        node: &Node,
+        hints: &[Option<Location>],
+    ) -> Result<bool> {
+        let NodeKind::File { content, .. } = &node.kind else { return Ok(false) };
+        let file: SourceFile = directory.read(&node.name, stat)?;
+        let keys = self.shared.reader.repository().keys();
+        let (mut offset, mut same, mut buffer) = (0, true, Vec::new());
+        self.extents(content, hints, &mut |extent, _| {
+            let mut rest = extent.len();
+            while same && rest > 0 {
+                // A hole may be of any length; a chunk is read whole.
+                let step = if matches!(extent, Extent::Hole { .. }) { rest.min(1 << 20) } else { rest };
+                buffer.resize(step as usize, 0);
+                let read = file.read_full_at(offset, &mut buffer)?;
+                same = read as u64 == step
+                    && match extent {
+                        Extent::Data { id, .. } => keys.chunk_id(&buffer) == *id,
+                        Extent::Hole { .. } => is_zero(&buffer),
+                    };
+                offset += step;
+                rest -= step;
+            }
+            Ok(same)
+        })?;
+        Ok(same && offset == stat.size)
+    }
+
+    /// Plans the pieces of a file.
+    pub fn content(&mut self, mut task: FileTask, hints: &[Option<Location>]) -> Result<()> {
+        let NodeKind::File { content, size } = std::mem::replace(&mut task.node.kind, NodeKind::Fifo) else {
+            return Ok(());
+        };
+        task.node.kind = NodeKind::File { size, content: Content::EMPTY };
+        task.has_holes = match &content {
+            Content::Inline(extents) => extents.iter().any(|extent| matches!(extent, Extent::Hole { .. })),
+            // Known only after all pages are read; an unwritten end costs nothing either way.
+            Content::Tree(_) => true,
+        };
+        let task = Arc::new(task);
+        let mut offset = 0;
+        let mut batch = std::mem::take(&mut self.batch);
+        let planned = self.extents(&content, hints, &mut |extent, hint| {
+            if let Extent::Data { id, len } = extent {
+                let location = match hint {
+                    Some(location) => Some(location),
+                    None => self.shared.handle.block_on(self.shared.reader.locate(id))?,
+                };
+                match location {
+                    Some(location) => {
+                        task.expect_piece();
+                        let file = Arc::clone(&task);
+                        let piece = Piece { file, offset, start: location.start, len: *len, id: *id };
+                        batch.add(&location, piece);
+                    }
+                    None => {
+                        let name = format!("(chunk {id})");
+                        self.lost(&task, Damage::new(Kind::DataPack, name, "is not stored anywhere any more"));
+                    }
+                }
+            }
+            offset += extent.len();
+            if batch.has_many_pieces() {
+                execute(self.shared, self.target.as_ref(), &mut batch, false)?;
+            }
+            Ok(true)
+        });
+        match planned {
+            Err(Error::Repository(repository::Error::Damage(damage))) => self.lost(&task, damage),
+            Err(error) => return Err(error),
+            Ok(()) if offset != size => {
+                let problem = format!("has {offset} bytes of content where it says {size}");
+                self.lost(&task, Damage::new(Kind::TreePack, "(entry)", problem));
+            }
+            Ok(()) => {}
+        }
+        batch.files.push(task);
+        self.batch = batch;
+        Ok(())
+    }
+
+    fn lost(&self, task: &FileTask, damage: Damage) {
+        if task.fail() {
+            self.shared.damaged(&task.path(), damage);
+        }
+    }
+
+    /// Tells every extent of a file in order, until told `false`.
+    fn extents(&self, content: &Content, hints: &[Option<Location>], tell: &mut Tell<'_>) -> Result<()> {
+        let page = match content {
+            Content::Inline(extents) => return tell_all(extents, hints, tell).map(drop),
+            Content::Tree(page) => *page,
+        };
+        let mut stack = vec![(page, hints.first().copied().flatten())];
+        while let Some((page, hint)) = stack.pop() {
+            let loaded = self.shared.handle.block_on(self.shared.reader.page(&page, hint))?;
+            match loaded.page {
+                Page::Extents(extents) => {
+                    if !tell_all(&extents, &loaded.hints, tell)? {
+                        return Ok(());
+                    }
+                }
+                Page::ContentBranches(branches) => {
+                    let below = branches.iter().zip(loaded.hints).map(|(branch, hint)| (branch.page, hint));
+                    stack.extend(below.rev());
+                }
+                _ => {
+                    let name = format!("(page {page})");
+                    return Err(Damage::new(Kind::TreePack, name, "is no part of a file").into());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn tell_all(extents: &[Extent], hints: &[Option<Location>], tell: &mut Tell<'_>) -> Result<bool> {
+    let mut hints = hints.iter().copied();
+    for extent in extents {
+        let hint = if matches!(extent, Extent::Data { .. }) { hints.next().flatten() } else { None };
+        if !tell(extent, hint)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
