@@ -95,8 +95,7 @@ impl MetadataWriter {
         node: &Node,
         path: impl Fn() -> Vec<u8>,
     ) -> Result<Vec<Warning>> {
-        let mut run =
-            Run { place, proc_path: Vec::new(), warnings: Vec::new(), changed: false, path: &path };
+        let mut run = Run { place, proc_path: Vec::new(), warnings: Vec::new(), changed: false, path: &path };
         if place.only_path {
             run.proc_path = ProcPath::default().of(place.fd).to_vec();
         }
@@ -281,13 +280,7 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
         rustix::fs::fstatvfs(self.place.fd).is_ok_and(|fs| fs.f_bavail > 64)
     }
 
-    fn set_mode(
-        &mut self,
-        stat: &Stat,
-        owner: (u32, u32),
-        wanted: (u32, u32),
-        node: &Node,
-    ) -> Result<()> {
+    fn set_mode(&mut self, stat: &Stat, owner: (u32, u32), wanted: (u32, u32), node: &Node) -> Result<()> {
         let mut mode = node.mode & 0o7777;
         // A program that ran as its owner must not come to run as somebody else. A directory's bits run nothing.
         if !node.is_directory() {

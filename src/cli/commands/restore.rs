@@ -117,7 +117,14 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     let wanted = wanted.ok_or_else(|| Failure::usage("no snapshot was named"))?;
     let (repository, opened) = context.repository()?;
     let (selected, findings) = chosen(context, &repository, wanted, &args.filter)?;
-    let run = Run { context, args, path: &wanted.path, repository: &repository, opened: &opened, selected: &selected };
+    let run = Run {
+        context,
+        args,
+        path: &wanted.path,
+        repository: &repository,
+        opened: &opened,
+        selected: &selected,
+    };
     let options = run.options(&patterns)?;
     let started = Instant::now();
     let (result, mut counts) = run.restore(&options, &patterns)?;

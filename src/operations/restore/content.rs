@@ -81,7 +81,10 @@ impl Planner<'_, '_> {
                     }
                     None => {
                         let name = format!("(chunk {id})");
-                        self.lost(&task, Damage::new(Kind::DataPack, name, "is not stored anywhere any more"));
+                        self.lost(
+                            &task,
+                            Damage::new(Kind::DataPack, name, "is not stored anywhere any more"),
+                        );
                     }
                 }
             }

@@ -47,8 +47,7 @@ impl Planner<'_, '_> {
         let was = match (&there, place.known()) {
             (Some(stat), Some(parent)) => {
                 child.open()?;
-                let differences =
-                    parent.differences(stat, &node, &self.shared.writer, &mut self.reader)?;
+                let differences = parent.differences(stat, &node, &self.shared.writer, &mut self.reader)?;
                 if differences.any() { Was::Different } else { Was::Same }
             }
             _ => Was::Absent,

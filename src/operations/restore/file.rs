@@ -64,8 +64,7 @@ impl FileTask {
         // Where a later run would take an unfinished file for one to be left alone, it must never have the name.
         let keeps = matches!(options.overwrite, Overwrite::Never | Overwrite::IfNewer);
         let in_one_step = self.replaces || keeps;
-        let create =
-            if in_one_step { TargetDirectory::replace_file } else { TargetDirectory::create_file };
+        let create = if in_one_step { TargetDirectory::replace_file } else { TargetDirectory::create_file };
         let file = slot.insert(Arc::new(create(&self.directory, name)?));
         if self.has_holes || options.sparse {
             file.set_len(self.node.size())?;
@@ -78,11 +77,7 @@ impl FileTask {
     /// Writes one piece.
     pub fn write(&self, bytes: &[u8], offset: u64, shared: &Shared<'_>) -> filesystem::Result<()> {
         let file = self.opened(shared)?;
-        if shared.options.sparse {
-            file.write_sparse_at(bytes, offset)
-        } else {
-            file.write_at(bytes, offset)
-        }
+        if shared.options.sparse { file.write_sparse_at(bytes, offset) } else { file.write_at(bytes, offset) }
     }
 
     /// Counts bytes that were written.

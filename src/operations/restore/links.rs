@@ -42,7 +42,13 @@ impl Planner<'_, '_> {
         failed
     }
 
-    pub fn link(&mut self, place: &Rc<Place>, node: Node, existing: Option<&Stat>, first: First) -> Result<()> {
+    pub fn link(
+        &mut self,
+        place: &Rc<Place>,
+        node: Node,
+        existing: Option<&Stat>,
+        first: First,
+    ) -> Result<()> {
         if let Some(existing) = existing {
             if self.is_linked(&first, existing) || !self.may_replace(existing, &node) {
                 Progress::add(&self.shared.progress.skipped, 1);
