@@ -68,10 +68,14 @@ impl Planner<'_, '_> {
         if !same_content {
             return Ok(None);
         }
-        if differences.any() {
+        let set_right = differences.any();
+        if set_right {
+            if has_other_names(stat) {
+                return Ok(None);
+            }
             self.set_right(directory, node)?;
         }
-        Ok(Some(Kept { same_content, set_right: differences.any() }))
+        Ok(Some(Kept { same_content, set_right }))
     }
 
     pub fn special(&mut self, place: &Rc<Place>, node: Node) -> Result<()> {
@@ -81,12 +85,12 @@ impl Planner<'_, '_> {
         }
         if let (Some(stat), Some(directory)) = (&existing, place.known()) {
             let differences = directory.differences(stat, &node, &self.shared.writer, &mut self.reader)?;
-            let keep = !self.may_replace(stat, &node);
-            if keep || !differences.kind {
+            let may_replace = self.may_replace(stat, &node);
+            let set_right = may_replace && differences.any();
+            if !may_replace || !differences.kind && !(set_right && has_other_names(stat)) {
                 if !differences.kind {
                     self.note_first(place, &node, true);
                 }
-                let set_right = !keep && differences.any();
                 if set_right {
                     self.set_right(directory, &node)?;
                 }
@@ -137,6 +141,11 @@ impl Planner<'_, '_> {
         let path = self.shared.path(&place.path_of(name));
         Err(Error::Target(filesystem::Error::replaced(path, "restore", "a directory has its name")))
     }
+}
+
+/// Whether setting a file right would show under other names too, which may lie outside of the target.
+fn has_other_names(stat: &Stat) -> bool {
+    stat.links > 1
 }
 
 /// What becomes of an entry that is made.
