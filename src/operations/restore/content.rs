@@ -1,5 +1,6 @@
 //! The bytes of a file: which chunks lie where, and whether a file has them already.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::codec::chunk::is_zero;
@@ -33,20 +34,15 @@ impl Planner<'_, '_> {
         let keys = self.shared.reader.repository().keys();
         let (mut offset, mut same, mut buffer) = (0, true, Vec::new());
         self.extents(content, hints, &mut |extent, _| {
-            let mut rest = extent.len();
-            while same && rest > 0 {
-                // A hole may be of any length; a chunk is read whole.
-                let step = if matches!(extent, Extent::Hole { .. }) { rest.min(1 << 20) } else { rest };
-                buffer.resize(step as usize, 0);
-                let read = file.read_full_at(offset, &mut buffer)?;
-                same = read as u64 == step
-                    && match extent {
-                        Extent::Data { id, .. } => keys.chunk_id(&buffer) == *id,
-                        Extent::Hole { .. } => is_zero(&buffer),
-                    };
-                offset += step;
-                rest -= step;
-            }
+            let end = offset + extent.len();
+            same = match extent {
+                Extent::Data { id, len } => {
+                    buffer.resize(*len as usize, 0);
+                    file.read_full_at(offset, &mut buffer)? == buffer.len() && keys.chunk_id(&buffer) == *id
+                }
+                Extent::Hole { .. } => end <= stat.size && are_zeros(&file, offset..end, &mut buffer)?,
+            };
+            offset = end;
             Ok(same)
         })?;
         Ok(same && offset == stat.size)
@@ -141,6 +137,22 @@ impl Planner<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Whether a part of a file is zeros. Holes are not read.
+fn are_zeros(file: &SourceFile, part: Range<u64>, buffer: &mut Vec<u8>) -> Result<bool> {
+    let mut at = part.start;
+    while at < part.end {
+        let Some(data) = file.next_data(at)? else { return Ok(true) };
+        at = data.start.min(part.end);
+        let step = (data.end.min(part.end) - at).min(1 << 20) as usize;
+        buffer.resize(step, 0);
+        if file.read_full_at(at, buffer)? != step || !is_zero(buffer) {
+            return Ok(false);
+        }
+        at += step as u64;
+    }
+    Ok(true)
 }
 
 fn tell_all(extents: &[Extent], hints: &[Option<Location>], tell: &mut Tell<'_>) -> Result<bool> {
