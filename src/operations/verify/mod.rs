@@ -16,7 +16,7 @@ use crate::repository::root::LoadedRoot;
 use crate::repository::segment::{self, IndexSegment};
 use crate::repository::session::{self, Commit, End};
 use crate::repository::view::{View, get_all};
-use crate::repository::{Damage, Error, Repository, Result, catalog, root, slot};
+use crate::repository::{Catalog, Damage, Error, Repository, Result, root, slot};
 use crate::storage::ErrorKind;
 
 /// How thoroughly to look.
@@ -259,13 +259,13 @@ impl Verify<'_> {
             }
             self.session(sid, objects, &register, &mut named).await?;
         }
-        let (entries, findings) = catalog::entries(storage, self.repository.keys(), &self.view).await?;
-        findings.into_iter().for_each(|damage| self.find(damage));
+        let catalog = Catalog::load(self.repository, &self.view).await?;
+        catalog.findings.into_iter().for_each(|damage| self.find(damage));
         for sid in named {
             let listed = self.view.sessions.get(&sid).is_some_and(|session| session.ended);
             if !listed
                 && !self.view.root.root.is_retired(&sid)
-                && !entries.iter().any(|entry| entry.session == sid)
+                && !catalog.entries.iter().any(|entry| entry.session == sid)
             {
                 let problem = "is missing, though a later session of its host names it";
                 self.find(Damage::new(Kind::End, layout::end(&sid), problem));
