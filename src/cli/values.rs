@@ -9,7 +9,7 @@ use crate::filesystem::Escaped;
 use crate::model::quantity;
 use crate::operations::prune::plan::MaxUnused;
 use crate::policy::retention::GroupBy;
-use crate::policy::select::Selector;
+use crate::policy::select::{Selector, parse_time};
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
 pub fn rate(text: &str) -> Result<NonZeroU64, String> {
@@ -120,6 +120,13 @@ pub fn snapshot_path(text: OsString) -> Result<SnapshotPath, String> {
     Ok(SnapshotPath { selector, path: names.into_iter().map(<[u8]>::to_vec).collect() })
 }
 
+/// A time, meaning the newest snapshot at that time or before.
+pub fn snapshot_at(text: &str) -> Result<SnapshotPath, String> {
+    let time = parse_time(text)
+        .ok_or_else(|| format!("{text:?} is not a time; write for example 2026-11-20 or 2026-11-20T10:00"))?;
+    Ok(SnapshotPath { selector: Selector::At(time), path: Vec::new() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +183,14 @@ mod tests {
         assert!(path_of("@2026-11-20T10:00:30").is_empty());
         let odd = OsString::from_vec(b"latest:/\xff".to_vec());
         assert_eq!(snapshot_path(odd).unwrap().path, [b"\xff"]);
+    }
+
+    #[test]
+    fn a_time_is_the_same_with_and_without_the_sign() {
+        for time in ["2026-11-20", "2026-11-20T10:00", "2026-11-20 10:00:30", "2026-11-20T10:00:00+05:00"] {
+            assert_eq!(snapshot_at(time), snapshot_path(format!("@{time}").into()));
+        }
+        assert!(snapshot_at("yesterday").unwrap_err().contains("2026-11-20T10:00"));
     }
 
     #[test]
