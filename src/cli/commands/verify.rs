@@ -4,13 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::{Failure, Result};
+use crate::cli::failure::{self, Failure, Result};
 use crate::cli::output::Output;
 use crate::cli::progress::Ticker;
+use crate::cli::values::{self, Part};
+use crate::codec::random;
+use crate::operations::verify::subset::Subset;
 use crate::operations::verify::{self, Progress, VerifyOptions, VerifyResult};
 use crate::report;
 use crate::report::progress::{Status, VerifyStatus};
@@ -19,15 +22,63 @@ use crate::repository::Error;
 /// Options of `verify`.
 #[derive(Debug, Clone, Args)]
 pub struct VerifyArgs {
+    /// How far to look; each level contains those before it
+    #[arg(long, value_enum, default_value = "trees", conflicts_with_all = ["read_data", "read_data_subset"])]
+    pub level: Level,
     /// Read and check every byte of every pack
-    #[arg(long)]
+    #[arg(long, conflicts_with = "read_data_subset")]
     pub read_data: bool,
+    /// Read a part of the packs with files' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)
+    #[arg(long, value_name = "PART", value_parser = values::part)]
+    pub read_data_subset: Option<Part>,
+    /// Choose the random part that this number stands for: the output of an earlier run names it
+    #[arg(long, value_name = "N", requires = "read_data_subset")]
+    pub seed: Option<u64>,
+}
+
+/// How far to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Roots, keys, list of snapshots, and sessions that are not absorbed
+    Sessions,
+    /// Every part of the index too
+    Index,
+    /// Whether each pack is there with its size too
+    Packs,
+    /// Every directory of every snapshot, and whether all content has a place, too
+    Trees,
+}
+
+impl From<Level> for verify::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Sessions => Self::Sessions,
+            Level::Index => Self::Index,
+            Level::Packs => Self::Packs,
+            Level::Trees => Self::Trees,
+        }
+    }
+}
+
+impl VerifyArgs {
+    fn subset(&self) -> Subset {
+        let seed = || self.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(random::bytes())));
+        match self.read_data_subset {
+            None if self.read_data => Subset::All,
+            None => Subset::None,
+            Some(Part::Slice { number, of }) => Subset::Slice { number, of },
+            Some(Part::Share { basis_points }) => Subset::Share { basis_points, seed: seed() },
+            Some(Part::Bytes(bytes)) => Subset::Bytes { bytes, seed: seed() },
+        }
+    }
 }
 
 pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
     let (repository, opened) = context.repository()?;
+    let data = args.subset();
     let options = VerifyOptions {
-        read_data: args.read_data,
+        level: args.level.into(),
+        data,
         threads: threads(None),
         connections: context.connections(),
     };
@@ -45,22 +96,23 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
         Error::Stopped if context.interrupt.is_stopped() => Failure::interrupted(),
         other => other.into(),
     })?;
-    tell(context, &result, started.elapsed().as_secs_f64())
+    tell(context, &result, &data, started.elapsed().as_secs_f64())
 }
 
-fn tell(context: &Context, result: &VerifyResult, seconds: f64) -> Result<ExitCode> {
+fn tell(context: &Context, result: &VerifyResult, data: &Subset, seconds: f64) -> Result<ExitCode> {
     let mut output = Output::new();
     for finding in &result.findings {
+        let advice = failure::advice(&finding.damage);
         if context.global.json {
-            output.line(report::verify::finding_json(finding))?;
+            output.line(report::verify::finding_json(finding, advice))?;
         } else {
-            output.line(report::verify::finding_text(finding))?;
+            output.line(report::verify::finding_text(finding, advice))?;
         }
     }
     if context.global.json {
-        output.line(report::verify::json(result, seconds))?;
+        output.line(report::verify::json(result, data, seconds))?;
     } else if !context.global.quiet {
-        output.line(report::verify::text(result, seconds))?;
+        output.line(report::verify::text(result, data, seconds))?;
     }
     output.finish()?;
     let untested = if result.skipped.is_some() { ExitCode::Untested } else { ExitCode::Ok };
