@@ -7,15 +7,15 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 
 use crate::codec::hash::sha256;
 use crate::model::id::{IndexKey, PackId, SessionId};
-use crate::repository::catalog::{self, CatalogEntry};
+use crate::repository::catalog::CatalogEntry;
 use crate::repository::directory::{BlockRecord, PackKind, PackRecord, encode_directory};
 use crate::repository::index::Index;
 use crate::repository::index::run::Home;
 use crate::repository::layout::{self, Kind};
 use crate::repository::root::SegmentRef;
-use crate::repository::segment::{self, IndexSegment};
+use crate::repository::segment::{self, CatalogSegment, IndexSegment};
 use crate::repository::session;
-use crate::repository::{Damage, Error, Repository, Result, View, root};
+use crate::repository::{Catalog, Damage, Error, Repository, Result, View, root};
 use crate::storage::ErrorKind;
 
 use super::Level;
@@ -89,12 +89,12 @@ impl Inventory {
     pub async fn take(repository: &Repository, level: Level) -> Result<Self> {
         loop {
             let view = repository.view().await?;
-            let number = view.root.root.number;
+            let listed = view.listed;
             match Self::under(repository, view, level).await {
                 // Absorbed and deleted since it was listed: under a newer root it is needed no more.
                 Err(Error::Storage(error))
                     if error.kind() == ErrorKind::NotFound
-                        && root::newest_number(repository.storage()).await? != Some(number) => {}
+                        && root::newest_number(repository.storage()).await? != Some(listed) => {}
                 other => return other,
             }
         }
@@ -113,10 +113,11 @@ impl Inventory {
             sources: Vec::new(),
         };
         let (storage, keys) = (repository.storage(), repository.keys());
-        let (entries, damaged) = catalog::entries(storage, keys, &inventory.view).await?;
-        inventory.entries = entries;
-        inventory.findings.extend(damaged);
+        let catalog = Catalog::load(repository, &inventory.view).await?;
+        inventory.entries = catalog.entries;
+        inventory.findings.extend(catalog.findings);
         if level >= Level::Index {
+            inventory.check_catalog(repository).await?;
             inventory.read_segments(repository).await?;
             inventory.read_deltas(repository).await?;
             inventory.packs.retain(|pack, _| !inventory.view.is_dead(pack));
@@ -130,6 +131,19 @@ impl Inventory {
             inventory.index = Some(index);
         }
         Ok(inventory)
+    }
+
+    /// The catalogue as it is in the store, whatever the host remembers of it.
+    async fn check_catalog(&mut self, repository: &Repository) -> Result<()> {
+        let (storage, keys) = (repository.storage(), repository.keys());
+        for reference in &self.view.root.root.catalog {
+            match segment::load::<CatalogSegment>(storage, keys, reference).await {
+                Err(Error::Damage(damage)) if !self.findings.contains(&damage) => self.findings.push(damage),
+                Ok(_) | Err(Error::Damage(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     async fn read_segments(&mut self, repository: &Repository) -> Result<()> {

@@ -143,7 +143,7 @@ pub fn run(
     if options.data != Subset::None && role.reads_data() {
         let gone = verify.read_data(&inventory)?;
         // It took its time: the trees are looked at as they are now.
-        inventory = handle.block_on(Inventory::take(repository, Level::Trees))?;
+        inventory = handle.block_on(verify.settle())?;
         verify.findings_of_gone(&inventory, &gone);
     }
     if options.level >= Level::Trees && role.reads_metadata() {
@@ -193,8 +193,8 @@ impl Verify<'_> {
             found.extend(slots::check(repository, &inventory.view).await?);
             found.extend(sessions::check(repository, &inventory, &seen).await?);
             let certain = found.iter().all(|damage| before.contains(damage));
-            let number = inventory.view.root.root.number;
-            if certain || root::newest_number(repository.storage()).await? == Some(number) {
+            let listed = Some(inventory.view.listed);
+            if certain || root::newest_number(repository.storage()).await? == listed {
                 found.into_iter().for_each(|damage| self.find(damage));
                 return Ok(inventory);
             }
@@ -214,6 +214,7 @@ impl Verify<'_> {
     fn findings_of_gone(&mut self, inventory: &Inventory, gone: &[PackId]) {
         for id in gone {
             if let Some(pack) = inventory.packs.get(id) {
+                self.broken.insert(*id, Bad::Whole);
                 self.find(Damage::new(pack.kind.object(), crate::repository::layout::pack(id), "is missing"));
             }
         }
