@@ -6,6 +6,8 @@ use super::{count, spent};
 use crate::filesystem::Escaped;
 use crate::model::id::SnapshotId;
 use crate::model::quantity::bytes;
+use crate::model::record::Slice;
+use crate::operations::verify::record::Recorded;
 use crate::operations::verify::subset::Subset;
 use crate::operations::verify::{Finding, VerifyResult};
 
@@ -43,7 +45,11 @@ fn cost(finding: &Finding) -> String {
         _ => format!(": up to {} affected in each", count(most, "file is", "files are")),
     };
     let word = if snapshots == 1 { "snapshot" } else { "snapshots" };
-    format!("{word} {} cannot be restored in full{files}", named.join(", "))
+    let named = named.join(", ");
+    if finding.unindexed {
+        return format!("{word} {named} can be restored only because they say where it lay{files}");
+    }
+    format!("{word} {named} cannot be restored in full{files}")
 }
 
 /// One finding for programs.
@@ -61,29 +67,70 @@ pub fn finding_json(finding: &Finding, advice: &str) -> Value {
         value["newest_snapshot"] = newest.to_string().into();
         value["paths"] = json!(paths);
     }
+    value["restorable"] = finding.unindexed.into();
     value["hint"] = advice.into();
     value
 }
 
+/// How a verification went, besides what it found.
+#[derive(Debug, Clone, Copy)]
+pub struct Told {
+    /// Which packs of files it was to read.
+    pub data: Subset,
+    /// Whether the result is in the catalogue.
+    pub recorded: Recorded,
+    /// Seconds it took.
+    pub seconds: f64,
+}
+
+impl Told {
+    /// What chooses the same random part again.
+    fn seed(&self) -> Option<u64> {
+        match self.data {
+            Subset::Share { seed, .. } | Subset::Bytes { seed, .. } => Some(seed),
+            _ => None,
+        }
+    }
+
+    fn slice(&self) -> Option<Slice> {
+        match self.data {
+            Subset::Slice(slice) => Some(slice),
+            _ => None,
+        }
+    }
+}
+
 /// The whole for people.
-pub fn text(result: &VerifyResult, data: &Subset, seconds: f64) -> String {
+pub fn text(result: &VerifyResult, told: &Told) -> String {
     let (snapshots, packs) = (result.snapshots, result.packs);
     let mut lines = vec![format!(
         "looked at {} and {} in {}",
         count(snapshots, "snapshot", "snapshots"),
         count(packs, "pack", "packs"),
-        spent(seconds)
+        spent(told.seconds)
     )];
     if result.packs_read > 0 {
         let read = count(result.packs_read, "pack", "packs");
         lines.push(format!("read {read} to the last byte, {}", bytes(result.bytes_read)));
     }
-    lines.extend(seed(data).map(|seed| format!("the packs were chosen by --seed {seed}")));
+    lines.extend(
+        told.slice().map(|slice| format!("of the packs of files, part {} of {}", slice.number + 1, slice.of)),
+    );
+    lines.extend(told.seed().map(|seed| format!("the packs were chosen by --seed {seed}")));
     if result.orphans > 0 {
         let orphans = count(result.orphans, "pack belongs", "packs belong");
         lines.push(format!("{orphans} to no finished backup, which does no harm"));
     }
     lines.extend(result.skipped.map(str::to_owned));
+    match told.recorded {
+        Recorded::Role => lines.push("the result is not recorded: this key may not".to_owned()),
+        Recorded::Denied => lines.push("the result is not recorded: the store does not let it".to_owned()),
+        Recorded::Yes | Recorded::Nothing => {}
+    }
+    if told.recorded == Recorded::Yes && !result.broken.is_empty() {
+        let broken = count(result.broken.len() as u64, "pack is", "packs are");
+        lines.push(format!("{broken} marked as damaged: the next backups store again what they held"));
+    }
     lines.push(match result.findings.len() as u64 {
         0 => "no errors were found".to_owned(),
         found => format!("{} found", count(found, "error was", "errors were")),
@@ -91,16 +138,8 @@ pub fn text(result: &VerifyResult, data: &Subset, seconds: f64) -> String {
     lines.join("\n")
 }
 
-/// What chooses the same random part again.
-fn seed(data: &Subset) -> Option<u64> {
-    match data {
-        Subset::Share { seed, .. } | Subset::Bytes { seed, .. } => Some(*seed),
-        _ => None,
-    }
-}
-
 /// The whole for programs.
-pub fn json(result: &VerifyResult, data: &Subset, seconds: f64) -> Value {
+pub fn json(result: &VerifyResult, told: &Told) -> Value {
     let mut value = json!({
         "message_type": "summary",
         "num_errors": result.findings.len(),
@@ -111,9 +150,13 @@ pub fn json(result: &VerifyResult, data: &Subset, seconds: f64) -> Value {
         "bytes_read": result.bytes_read,
         "orphan_packs": result.orphans,
         "skipped": result.skipped,
-        "seconds_elapsed": seconds,
+        "recorded": told.recorded == Recorded::Yes,
+        "seconds_elapsed": told.seconds,
     });
-    if let Some(seed) = seed(data) {
+    if let Some(slice) = told.slice() {
+        value["slice"] = json!({ "number": slice.number + 1, "of": slice.of });
+    }
+    if let Some(seed) = told.seed() {
         value["seed"] = seed.into();
     }
     value

@@ -113,8 +113,11 @@ impl Verify<'_> {
                 self.progress.check()?;
                 let failed = trees.failed.get(&number).cloned();
                 let damage = match read {
-                    Some(Ok(loaded)) => {
-                        let of_page = costs_of(&loaded, trees, judge, &costs, damages);
+                    Some(Ok((loaded, unindexed))) => {
+                        let mut of_page = costs_of(&loaded, trees, judge, &costs, damages);
+                        if let Some(damage) = unindexed {
+                            of_page.entry(damages.number(damage)).or_default().whole = true;
+                        }
                         costs.insert(number, of_page);
                         continue;
                     }

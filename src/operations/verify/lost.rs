@@ -39,41 +39,52 @@ impl Judge<'_> {
         why
     }
 
-    /// Reads a page from wherever it can be had.
+    /// Reads a page from wherever it can be had; and what is wrong all the same, if that is a pack that no index names.
     pub async fn page(
         &self,
         reader: &Reader<'_>,
         id: &PageId,
         hint: Option<&Location>,
-    ) -> Result<LoadedPage> {
-        let key = id.index_key();
-        let mut homes = Vec::new();
-        let mut why = None;
+    ) -> Result<(LoadedPage, Option<Damage>)> {
+        let mut why = Damage::new(PackKind::Tree.object(), PAGES, NOWHERE);
         for inventory in &self.inventories {
-            inventory.homes(&key, PackKind::Tree, &mut homes);
-            let mut places = Vec::new();
-            for home in &homes {
-                match self.unusable(inventory, home) {
-                    None => places.push(home.location),
-                    Some(damage) => why = Some(damage),
-                }
-            }
-            let unindexed =
-                hint.filter(|hint| homes.is_empty() && inventory.orphans.contains_key(&hint.pack));
-            places.extend(unindexed.copied());
-            for place in &places {
-                match reader.page_at(id, place).await.map_err(missing_is_damage) {
-                    Ok(page) => return Ok(page),
-                    Err(Error::Damage(damage)) => why = Some(damage),
+            let (places, lost) = self.places(inventory, &id.index_key(), hint);
+            why = lost.unwrap_or(why);
+            for (place, unindexed) in places {
+                match reader.page_at(id, &place).await.map_err(missing_is_damage) {
+                    Ok(page) => return Ok((page, unindexed)),
+                    Err(Error::Damage(damage)) => why = damage,
                     Err(error) => return Err(error),
                 }
             }
-            if homes.is_empty() && places.is_empty() {
-                why = Some(nowhere(inventory, PackKind::Tree, hint));
+        }
+        Err(why.into())
+    }
+
+    /// Where a page may be, and why it may be nowhere.
+    #[expect(clippy::type_complexity, reason = "places, each with what is wrong there")]
+    fn places(
+        &self,
+        inventory: &Inventory,
+        key: &IndexKey,
+        hint: Option<&Location>,
+    ) -> (Vec<(Location, Option<Damage>)>, Option<Damage>) {
+        let (mut homes, mut places, mut why) = (Vec::new(), Vec::new(), None);
+        inventory.homes(key, PackKind::Tree, &mut homes);
+        for home in &homes {
+            match self.unusable(inventory, home) {
+                Some(damage) if damage.problem != UNINDEXED => why = Some(damage),
+                fine => places.push((home.location, fine)),
             }
         }
-        let why = why.unwrap_or_else(|| Damage::new(PackKind::Tree.object(), PAGES, NOWHERE));
-        Err(why.into())
+        if homes.is_empty() {
+            let damage = nowhere(inventory, PackKind::Tree, hint);
+            match hint.filter(|_| damage.problem == UNINDEXED) {
+                Some(hint) => places.push((*hint, Some(damage))),
+                None => why = Some(damage),
+            }
+        }
+        (places, why)
     }
 
     /// Why a home is none.
@@ -94,7 +105,8 @@ impl Judge<'_> {
 
 const MISSING: &str = "is missing";
 const LOST: &str = "lost what snapshots need";
-const UNINDEXED: &str = "is named by no index, though snapshots need it";
+/// The problem of a pack that is there and that no index names.
+pub const UNINDEXED: &str = "is named by no index, though snapshots need it";
 const NOWHERE: &str = "are not stored anywhere any more";
 const PAGES: &str = "(pages of trees)";
 const CHUNKS: &str = "(chunks of files)";

@@ -4,7 +4,7 @@
 //! `chain`, `slots` and `sessions` look at the small objects, `inventory` at index, catalogue and the listing of packs.
 //! `subset` chooses the packs of files that are read; `read` fetches packs and `check` looks at every byte of one.
 //! `trees` reads the packs of trees, from which `graph` knows which page needs which; `lost` says what of a page cannot
-//! be had, and `consequences` which files of which snapshots that costs.
+//! be had, and `consequences` which files of which snapshots that costs. `record` tells the repository.
 //!
 //! Maintenance may be sweeping meanwhile. What is missing under one view is a finding only if the newest root is still
 //! the one of that view, or if it is missing under a view that was taken afterwards too: nothing that the newest root
@@ -17,6 +17,7 @@ mod graph;
 mod inventory;
 mod lost;
 pub mod read;
+pub mod record;
 mod references;
 mod sessions;
 mod slots;
@@ -92,6 +93,8 @@ pub struct Finding {
     pub snapshots: BTreeMap<SnapshotId, u64>,
     /// The newest of them, with some of its files.
     pub newest: Option<(SnapshotId, Vec<Vec<u8>>)>,
+    /// It can be restored all the same, for the snapshots say where it lay.
+    pub unindexed: bool,
 }
 
 /// What was looked at and what was found.
@@ -113,6 +116,8 @@ pub struct VerifyResult {
     pub orphans: u64,
     /// Packs that are missing or damaged.
     pub broken: Vec<PackId>,
+    /// Packs that an earlier verification found damaged and that are whole.
+    pub whole: Vec<PackId>,
     /// What this key cannot look at.
     pub skipped: Option<&'static str>,
 }
@@ -125,7 +130,8 @@ struct Verify<'a> {
     findings: Vec<Finding>,
     /// Packs that were read and are damaged.
     broken: HashMap<PackId, Bad>,
-    packs_read: u64,
+    /// Packs that were read to the last byte.
+    read: Vec<PackId>,
 }
 
 /// Verifies. Blocks; storage calls run on `handle`.
@@ -136,7 +142,7 @@ pub fn run(
     progress: &Progress,
 ) -> Result<VerifyResult> {
     let (findings, broken) = (Vec::new(), HashMap::new());
-    let mut verify = Verify { repository, handle, options, progress, findings, broken, packs_read: 0 };
+    let mut verify = Verify { repository, handle, options, progress, findings, broken, read: Vec::new() };
     let mut inventory = handle.block_on(verify.settle())?;
     let mut result = VerifyResult::default();
     let role = repository.keys().role();
@@ -169,7 +175,8 @@ fn skipped(repository: &Repository, options: &VerifyOptions) -> Option<&'static 
 
 impl Finding {
     fn of(damage: Damage) -> Self {
-        Self { damage, snapshots: BTreeMap::new(), newest: None }
+        let unindexed = damage.problem == lost::UNINDEXED;
+        Self { damage, snapshots: BTreeMap::new(), newest: None, unindexed }
     }
 }
 
@@ -224,13 +231,17 @@ impl Verify<'_> {
         let is_data = |pack: &&inventory::Pack| pack.kind == PackKind::Data;
         result.data_packs = inventory.packs.values().filter(is_data).count() as u64;
         result.packs = inventory.listed;
-        result.orphans = inventory.orphans.len() as u64;
-        result.packs_read = self.packs_read;
+        let needed = self.findings.iter().filter(|finding| finding.unindexed).count();
+        result.orphans = inventory.orphans.len().saturating_sub(needed) as u64;
+        result.packs_read = self.read.len() as u64;
         result.bytes_read = self.progress.bytes.load(Ordering::Relaxed);
         let missing = inventory.packs.iter().filter(|(_, pack)| pack.is_wrong()).map(|(id, _)| *id);
         result.broken = missing.chain(self.broken.keys().copied()).collect();
         result.broken.sort_unstable();
         result.broken.dedup();
+        let again = self.read.iter().filter(|pack| inventory.view.is_broken(pack));
+        result.whole = again.filter(|pack| result.broken.binary_search(pack).is_err()).copied().collect();
+        result.whole.sort_unstable();
         result.findings = self.findings;
     }
 }

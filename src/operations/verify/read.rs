@@ -142,7 +142,7 @@ impl Verify<'_> {
             connections: self.options.connections,
             progress: self.progress,
         };
-        let count = work.len() as u64;
+        let mut read: Vec<_> = work.iter().map(|(id, _)| *id).collect();
         reading.read(work, &|checker, id, bytes| {
             let Some(bytes) = bytes else {
                 gone.lock().unwrap_or_else(PoisonError::into_inner).push(*id);
@@ -156,7 +156,8 @@ impl Verify<'_> {
             Ok(())
         })?;
         let gone = gone.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.packs_read += count - gone.len() as u64;
+        read.retain(|id| !gone.contains(id));
+        self.read.extend(read);
         let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.sort_by_key(|(id, ..)| *id);
         for (id, damage, bad) in found {

@@ -147,7 +147,11 @@ impl Verify<'_> {
             let read = judge.page(reader, &id, hints.get(&id)).await;
             self.progress.pages.fetch_add(1, Ordering::Relaxed);
             match read {
-                Ok(loaded) => Ok((number, id, Ok(Extract::of(&loaded, judge)))),
+                Ok((loaded, unindexed)) => {
+                    let mut extract = Extract::of(&loaded, judge);
+                    extract.flawed |= unindexed.is_some();
+                    Ok((number, id, Ok(extract)))
+                }
                 Err(Error::Damage(damage)) => Ok((number, id, Err(damage))),
                 Err(error) => Err(error),
             }
