@@ -83,6 +83,51 @@ pub fn group_by(text: &str) -> Result<GroupBy, String> {
     Ok(by)
 }
 
+/// A part of the packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One of so many equal parts, counted from 1.
+    Slice {
+        /// Which.
+        number: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// A share.
+    Share {
+        /// Per ten thousand.
+        basis_points: u32,
+    },
+    /// So many bytes.
+    Bytes(u64),
+}
+
+/// `N/T`, `P%` or a size.
+pub fn part(text: &str) -> Result<Part, String> {
+    let invalid = || format!("{text:?} is not a part; write for example 2/7, 2.5% or 10G");
+    if let Some((number, of)) = text.split_once('/') {
+        let (number, of) = (number.parse().map_err(|_| invalid())?, of.parse().map_err(|_| invalid())?);
+        return if 1 <= number && number <= of {
+            Ok(Part::Slice { number, of })
+        } else {
+            Err(format!("{text:?} is not a part: in N/T, N goes from 1 to T"))
+        };
+    }
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent: f64 = percent.parse().map_err(|_| invalid())?;
+        return if percent > 0.0 && percent <= 100.0 {
+            // The smallest share that can be told is a hundredth of a percent.
+            Ok(Part::Share { basis_points: (percent * 100.0).ceil() as u32 })
+        } else {
+            Err(format!("{text:?} is not a part: a share is above 0% and at most 100%"))
+        };
+    }
+    match quantity::parse_bytes(text) {
+        Ok(0) | Err(_) => Err(invalid()),
+        Ok(bytes) => Ok(Part::Bytes(bytes)),
+    }
+}
+
 /// A snapshot and perhaps a path in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotPath {
@@ -163,6 +208,17 @@ mod tests {
         assert_eq!(max_unused("unlimited"), Ok(MaxUnused::Unlimited));
         for nonsense in ["", "%", "-1%", "101%", "nan%", "much"] {
             assert!(max_unused(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn parts_are_slices_shares_or_sizes() {
+        assert_eq!(part("2/7"), Ok(Part::Slice { number: 2, of: 7 }));
+        assert_eq!(part("2.5%"), Ok(Part::Share { basis_points: 250 }));
+        assert_eq!(part("100%"), Ok(Part::Share { basis_points: 10_000 }));
+        assert_eq!(part("10G"), Ok(Part::Bytes(10 << 30)));
+        for nonsense in ["", "0/3", "4/3", "1/0", "/", "0%", "101%", "-1%", "NaN%", "inf%", "0", "much"] {
+            assert!(part(nonsense).is_err(), "{nonsense}");
         }
     }
 
