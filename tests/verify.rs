@@ -13,7 +13,6 @@ use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sandyq::filesystem::ApplyOptions;
 use sandyq::model::id::{PackId, SnapshotId};
 use sandyq::model::record::{Record, Slice};
 use sandyq::model::role::Role;
@@ -25,7 +24,7 @@ use sandyq::operations::keys::{self, Opens};
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::records;
-use sandyq::operations::restore::{self, Observer, Overwrite, RestoreOptions};
+use sandyq::operations::restore::{self, Observer};
 use sandyq::operations::select::Selected;
 use sandyq::operations::verify::record::{self, Recorded};
 use sandyq::operations::verify::subset::Subset;
@@ -111,23 +110,14 @@ impl Observer for Failed {
     fn failed(&self, path: &[u8], _: &str) {
         self.0.lock().unwrap().insert(path.to_vec());
     }
-    fn restored(&self, _: &[u8]) {}
+    fn item(&self, _: &dyn Fn() -> Vec<u8>, _: restore::Action) {}
     fn warning(&self, _: &sandyq::filesystem::Warning) {}
 }
 
 /// Paths of a snapshot that cannot be restored, below the target.
 fn failing(repository: &Repository, handle: &Handle, snapshot: &Selected) -> BTreeSet<Vec<u8>> {
     let target = tempfile::tempdir().unwrap();
-    let options = RestoreOptions {
-        target: target.path().to_owned(),
-        path: vec![],
-        filter: None,
-        overwrite: Overwrite::Always,
-        dry_run: false,
-        apply: ApplyOptions::default(),
-        threads: 2,
-        connections: 4,
-    };
+    let options = house::restore_options(target.path());
     let (progress, failed) = (restore::Progress::default(), Failed::default());
     restore::run(repository, handle, snapshot, &options, &progress, &failed).unwrap();
     failed.0.into_inner().unwrap()
@@ -247,13 +237,13 @@ fn damage_costs_what_a_restore_cannot_bring_back() {
 #[test]
 fn a_lost_page_of_a_tree_names_the_directory_that_is_lost() {
     let house = furnished();
-    house.back_up(SnapshotKind::Incremental);
+    let session = house.back_up(SnapshotKind::Incremental).session;
     fs::write(house.path("source/a/one-more"), b"x").unwrap();
     house.back_up(SnapshotKind::Incremental);
     let repository = house.open();
     house.absorb(&repository).unwrap();
     let trees = packs(&house, PackKind::Tree);
-    let (first, _) = trees.iter().min().unwrap();
+    let (first, _) = trees.iter().find(|(id, _)| id.session == session).unwrap();
     delete(&house, &layout::pack(first));
     let result = verify(&house.open_anew(), house.runtime.handle(), Level::Trees, Subset::None);
     assert_eq!(named(&result), [layout::pack(first)]);

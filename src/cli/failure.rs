@@ -199,6 +199,9 @@ impl From<restore::Error> for Failure {
             E::NoSuchPath { .. } => {
                 Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
             }
+            E::Incomplete { .. } => Self::new(ExitCode::Failed, message).hint(
+                "nothing was changed; restore without --delete, or from a snapshot that holds everything",
+            ),
             E::Interrupted => {
                 Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
             }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::filesystem::Escaped;
 use crate::model::quantity;
-use crate::policy::select::Selector;
+use crate::operations::prune::plan::MaxUnused;
+use crate::policy::retention::GroupBy;
+use crate::policy::select::{Selector, parse_time};
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
 pub fn rate(text: &str) -> Result<NonZeroU64, String> {
@@ -45,6 +47,40 @@ pub fn time_span(text: &str) -> Result<Duration, String> {
         .filter(|seconds| *seconds <= 366 * 86_400)
         .map(Duration::from_secs)
         .ok_or_else(invalid)
+}
+
+/// A share in percent, a number of bytes, or no limit.
+pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
+    if text == "unlimited" {
+        return Ok(MaxUnused::Unlimited);
+    }
+    let Some(percent) = text.strip_suffix('%') else {
+        return quantity::parse_bytes(text).map(MaxUnused::Bytes);
+    };
+    match percent.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(MaxUnused::Share(percent / 100.0)),
+        _ => Err(format!("{text:?} is not a share from 0% to 100%")),
+    }
+}
+
+/// What makes snapshots a group: words with commas between them, or `none`.
+pub fn group_by(text: &str) -> Result<GroupBy, String> {
+    let mut by = GroupBy::default();
+    if matches!(text, "" | "none") {
+        return Ok(by);
+    }
+    for word in text.split(',') {
+        match word.trim() {
+            "host" => by.host = true,
+            "paths" => by.paths = true,
+            "tags" => by.tags = true,
+            "key" => by.key = true,
+            other => {
+                return Err(format!("{other:?} groups nothing; write host, paths, tags and key, or none"));
+            }
+        }
+    }
+    Ok(by)
 }
 
 /// A part of the packs.
@@ -129,6 +165,13 @@ pub fn snapshot_path(text: OsString) -> Result<SnapshotPath, String> {
     Ok(SnapshotPath { selector, path: names.into_iter().map(<[u8]>::to_vec).collect() })
 }
 
+/// A time, meaning the newest snapshot at that time or before.
+pub fn snapshot_at(text: &str) -> Result<SnapshotPath, String> {
+    let time = parse_time(text)
+        .ok_or_else(|| format!("{text:?} is not a time; write for example 2026-11-20 or 2026-11-20T10:00"))?;
+    Ok(SnapshotPath { selector: Selector::At(time), path: Vec::new() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +201,17 @@ mod tests {
     }
 
     #[test]
+    fn limits_are_shares_sizes_or_none() {
+        assert_eq!(max_unused("5%"), Ok(MaxUnused::Share(0.05)));
+        assert_eq!(max_unused("0"), Ok(MaxUnused::Bytes(0)));
+        assert_eq!(max_unused("2M"), Ok(MaxUnused::Bytes(2 << 20)));
+        assert_eq!(max_unused("unlimited"), Ok(MaxUnused::Unlimited));
+        for nonsense in ["", "%", "-1%", "101%", "nan%", "much"] {
+            assert!(max_unused(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
     fn parts_are_slices_shares_or_sizes() {
         assert_eq!(part("2/7"), Ok(Part::Slice { number: 2, of: 7 }));
         assert_eq!(part("2.5%"), Ok(Part::Share { basis_points: 250 }));
@@ -169,6 +223,14 @@ mod tests {
     }
 
     #[test]
+    fn groups_are_made_of_the_words_there_are_or_of_none() {
+        assert_eq!(group_by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
+        assert_eq!(group_by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
+        assert_eq!((group_by(""), group_by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
+        assert!(group_by("host,none").is_err() && group_by("host,").is_err());
+    }
+
+    #[test]
     fn a_path_follows_the_first_colon_or_in_a_time_the_first_colon_and_slash() {
         assert_eq!(path_of("latest"), Vec::<Vec<u8>>::new());
         assert_eq!(path_of("latest:/a//b/./c:d"), [&b"a"[..], b"b", b"c:d"]);
@@ -177,6 +239,14 @@ mod tests {
         assert!(path_of("@2026-11-20T10:00:30").is_empty());
         let odd = OsString::from_vec(b"latest:/\xff".to_vec());
         assert_eq!(snapshot_path(odd).unwrap().path, [b"\xff"]);
+    }
+
+    #[test]
+    fn a_time_is_the_same_with_and_without_the_sign() {
+        for time in ["2026-11-20", "2026-11-20T10:00", "2026-11-20 10:00:30", "2026-11-20T10:00:00+05:00"] {
+            assert_eq!(snapshot_at(time), snapshot_path(format!("@{time}").into()));
+        }
+        assert!(snapshot_at("yesterday").unwrap_err().contains("2026-11-20T10:00"));
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
 pub mod backup;
+pub mod changes;
+pub mod forget;
 pub mod json;
 pub mod keys;
 pub mod listing;
 pub mod progress;
+pub mod prune;
 pub mod repository;
 pub mod restore;
 pub mod snapshots;

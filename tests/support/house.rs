@@ -160,18 +160,25 @@ pub fn restore_to(
     snapshot: &Selected,
     target: &Path,
 ) -> Result<RestoreResult, restore::Error> {
-    let options = RestoreOptions {
+    let progress = restore::Progress::default();
+    restore::run(repository, handle, snapshot, &restore_options(target), &progress, &restore::Silent)
+}
+
+/// Everything into a folder, as without any option.
+pub fn restore_options(target: &Path) -> RestoreOptions {
+    RestoreOptions {
         target: target.to_owned(),
         path: vec![],
         filter: None,
         overwrite: Overwrite::Always,
+        delete: false,
+        spared: vec![],
+        sparse: false,
         dry_run: false,
         apply: ApplyOptions::default(),
         threads: 2,
         connections: 4,
-    };
-    let progress = restore::Progress::default();
-    restore::run(repository, handle, snapshot, &options, &progress, &restore::Silent)
+    }
 }
 
 /// Verifies to the last byte.
