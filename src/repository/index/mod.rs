@@ -2,7 +2,7 @@
 
 pub mod run;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,7 @@ impl Index {
         storage: &dyn Storage,
         keys: &Keys,
         view: &View,
-        missing: HashSet<Source>,
+        missing: BTreeSet<Source>,
     ) -> Result<Vec<Damage>> {
         let mut findings = Vec::new();
         let groups = groups(view);
@@ -187,13 +187,13 @@ impl Index {
 
 impl Run {
     /// Whether a source no longer counts, or all of them are held by other runs already.
-    fn is_stale(&self, wanted: &HashSet<Source>, missing: &HashSet<Source>) -> bool {
+    fn is_stale(&self, wanted: &BTreeSet<Source>, missing: &BTreeSet<Source>) -> bool {
         !self.sources().iter().all(|source| wanted.contains(source) && missing.contains(source))
     }
 }
 
 /// Everything a view names: the root's segments, and the deltas of sessions that count.
-fn sources(view: &View) -> HashSet<Source> {
+fn sources(view: &View) -> BTreeSet<Source> {
     let segments = view.root.root.index.iter().map(|segment| Source::Segment(segment.id));
     let sessions = view.sessions.iter().filter(|(_, session)| session.opened);
     let deltas =
@@ -209,5 +209,8 @@ fn groups(view: &View) -> HashMap<SignerId, GroupId> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.extension().is_none()).collect()
+    let mut files: Vec<_> =
+        entries.map(|entry| entry.path()).filter(|path| path.extension().is_none()).collect();
+    files.sort();
+    files
 }
