@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::runtime::Handle;
 
 use crate::model::id::{PackId, SessionId, SnapshotId};
+use crate::repository::catalog::CatalogEntry;
 use crate::repository::directory::{PackKind, PackRecord};
 use crate::repository::layout::{self, Kind, SessionObject};
 use crate::repository::root::LoadedRoot;
@@ -89,6 +90,8 @@ struct Verify<'a> {
     options: VerifyOptions,
     progress: &'a Progress,
     view: View,
+    /// The snapshots that were there when it began.
+    entries: Vec<CatalogEntry>,
     packs: Packs,
     findings: Vec<Finding>,
 }
@@ -102,11 +105,16 @@ pub fn run(
 ) -> Result<VerifyResult> {
     let view = handle.block_on(repository.view())?;
     let findings = view.findings.iter().cloned().map(Finding::of).collect();
-    let mut verify = Verify { repository, options, progress, view, packs: Packs::default(), findings };
+    let entries = Vec::new();
+    let mut verify =
+        Verify { repository, options, progress, view, entries, packs: Packs::default(), findings };
     handle.block_on(async {
         verify.roots().await?;
         verify.slots().await?;
         verify.sessions().await?;
+        // Pages of a listing are different moments: the one that showed a snapshot need not have shown the delta of
+        // another session that it relies on. A view taken now does.
+        verify.view = repository.view().await?;
         verify.index().await?;
         verify.present().await
     })?;
@@ -200,9 +208,7 @@ impl Verify<'_> {
         }
         let seen = self.repository.cache().seen(keys);
         for sid in seen.commits {
-            let known =
-                self.view.root.root.is_retired(&sid) || self.view.sessions.get(&sid).is_some_and(|s| s.ended);
-            if !known {
+            if !has_ended(&self.view, &sid) {
                 let problem = "is missing, though this host committed it";
                 self.find(Damage::new(Kind::End, layout::end(&sid), problem));
             }
@@ -250,26 +256,33 @@ impl Verify<'_> {
             }
         }
         objects.retain(|sid, _| !self.view.root.root.is_retired(sid));
-        let newest = self.view.root.root.number;
         let mut named = BTreeSet::new();
         for (sid, objects) in &objects {
-            if sid.root > newest {
-                let problem = format!("is missing: the session {sid} has seen it");
-                self.find(Damage::new(Kind::Root, layout::root(sid.root), problem));
-            }
             self.session(sid, objects, &register, &mut named).await?;
         }
         let (entries, findings) = catalog::entries(storage, self.repository.keys(), &self.view).await?;
         findings.into_iter().for_each(|damage| self.find(damage));
-        for sid in named {
-            let listed = self.view.sessions.get(&sid).is_some_and(|session| session.ended);
-            if !listed
-                && !self.view.root.root.is_retired(&sid)
-                && !entries.iter().any(|entry| entry.session == sid)
-            {
-                let problem = "is missing, though a later session of its host names it";
-                self.find(Damage::new(Kind::End, layout::end(&sid), problem));
-            }
+        named.retain(|sid| !has_ended(&self.view, sid) && !entries.iter().any(|entry| entry.session == *sid));
+        self.entries = entries;
+        let newest = self.view.root.root.number;
+        let beyond: Vec<_> = objects.into_keys().filter(|sid| sid.root > newest).collect();
+        self.missing(&beyond, &named).await
+    }
+
+    /// Roots that sessions were named after, and sessions that others followed. The sessions were listed after the
+    /// view, in pages that are no one moment: missing is what a view taken now does not show either.
+    async fn missing(&mut self, beyond: &[SessionId], named: &BTreeSet<SessionId>) -> Result<()> {
+        if beyond.is_empty() && named.is_empty() {
+            return Ok(());
+        }
+        let now = self.repository.view().await?;
+        for sid in beyond.iter().filter(|sid| sid.root > now.root.root.number) {
+            let problem = format!("is missing: the session {sid} has seen it");
+            self.find(Damage::new(Kind::Root, layout::root(sid.root), problem));
+        }
+        for sid in named.iter().filter(|sid| !has_ended(&now, sid)) {
+            let problem = "is missing, though a later session of its host names it";
+            self.find(Damage::new(Kind::End, layout::end(sid), problem));
         }
         Ok(())
     }
@@ -386,6 +399,11 @@ impl Verify<'_> {
             PackKind::Tree => role.reads_metadata(),
         }
     }
+}
+
+/// Whether a session's end is listed, or what it said was taken in long ago.
+fn has_ended(view: &View, sid: &SessionId) -> bool {
+    view.root.root.is_retired(sid) || view.sessions.get(sid).is_some_and(|session| session.ended)
 }
 
 /// The kind of object under a key, for messages.

@@ -11,15 +11,14 @@ use crate::model::node::{Content, NodeKind};
 use crate::repository::directory::{Location, PackKind};
 use crate::repository::reader::Reader;
 use crate::repository::tree::page::{LoadedPage, Page};
-use crate::repository::{Damage, Error, Result, catalog};
+use crate::repository::{Damage, Error, Result};
 
 use super::{Finding, Verify};
 
 impl Verify<'_> {
     /// Walks every snapshot; how many there were.
     pub fn trees(&mut self, handle: &Handle) -> Result<u64> {
-        let storage = self.repository.storage();
-        let (entries, _) = handle.block_on(catalog::entries(storage, self.repository.keys(), &self.view))?;
+        let entries = std::mem::take(&mut self.entries);
         let homes = self.homes();
         let reader = Reader::new(self.repository);
         let mut bad: HashMap<PageId, Vec<Damage>> = HashMap::new();
