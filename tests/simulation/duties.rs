@@ -65,10 +65,12 @@ impl Job {
         let handle = runtime.handle();
         match self.duty {
             Duty::BackUp => self.back_up(&repository, handle, &mut chance, tree.unwrap_or_default()),
-            Duty::Absorb => match runtime.block_on(absorb::absorb(&repository, &self.clock, Floor::WhenNeeded)) {
-                Ok(count) => Ok(format!("{count} absorbed")),
-                Err(error) => self.failed(&error),
-            },
+            Duty::Absorb => {
+                match runtime.block_on(absorb::absorb(&repository, &self.clock, Floor::WhenNeeded)) {
+                    Ok(count) => Ok(format!("{count} absorbed")),
+                    Err(error) => self.failed(&error),
+                }
+            }
             Duty::Restore => self.restore(&repository, handle, &mut chance),
             Duty::Verify => self.verify(&repository, handle, &mut chance),
         }
@@ -150,7 +152,8 @@ impl Job {
         if !findings.is_empty() {
             return Err(Wrong(format!("the catalogue is called damaged: {findings:?}")));
         }
-        let Some(snapshot) = (!snapshots.is_empty()).then(|| &snapshots[chance.below(snapshots.len())]) else {
+        let Some(snapshot) = (!snapshots.is_empty()).then(|| &snapshots[chance.below(snapshots.len())])
+        else {
             return Ok("nothing to restore".to_owned());
         };
         match restored(repository, handle, snapshot) {

@@ -14,6 +14,7 @@ use super::scene::{Scene, Trouble};
 use super::server::{Lie, Server, told};
 use super::store::{Operation, Waiting};
 use super::threads::Threads;
+use super::totals::Totals;
 use super::trace::Trace;
 use super::world::{EPOCH, Truth, Wrong};
 
@@ -23,18 +24,6 @@ const LONGEST: u64 = 50_000;
 const PACE: usize = 12;
 /// A late call arrives once in so many calls.
 const LATE: usize = 6;
-
-/// What a schedule came to.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Totals {
-    pub schedules: u64,
-    pub calls: u64,
-    pub faults: u64,
-    pub crashes: u64,
-    pub processes: u64,
-    pub snapshots: u64,
-    pub looked: u64,
-}
 
 /// One schedule under way.
 pub struct Simulation {
@@ -291,7 +280,12 @@ impl Simulation {
         match self.actors[actor].ended() {
             Some(Err(wrong)) if wrong.0.contains("panicked") => return Err(wrong),
             Some(_) => self.actors[actor].bury(),
-            None => return Err(Wrong(format!("{} does not end, though every call fails", self.actors[actor].part.name))),
+            None => {
+                return Err(Wrong(format!(
+                    "{} does not end, though every call fails",
+                    self.actors[actor].part.name
+                )));
+            }
         }
         Ok(())
     }

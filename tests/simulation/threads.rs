@@ -16,8 +16,6 @@ const LIMIT: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Threads {
     threads: BTreeMap<u32, Thread>,
-    /// How many there were in all when they were last listed.
-    count: u64,
 }
 
 #[derive(Debug)]
@@ -34,8 +32,11 @@ type Runs = [u8; 64];
 impl Threads {
     /// The threads there are now take no part.
     pub fn new() -> Self {
-        let mut threads = Self { threads: BTreeMap::new(), count: 0 };
-        threads.list(None);
+        let mut threads = Self { threads: BTreeMap::new() };
+        // One that is about to end would make room for another that nobody notices.
+        while threads.threads.values().filter(|thread| !thread.is_asleep()).count() != 1 {
+            threads.list(None);
+        }
         let counts = threads.threads.values().any(|thread| thread.runs().is_some_and(|runs| runs[0] != b'0'));
         assert!(counts, "this kernel does not count how often a thread runs");
         threads
@@ -58,7 +59,7 @@ impl Threads {
     fn is_settled(&mut self, process: usize) -> bool {
         let of_process = || self.threads.values().filter(|thread| thread.process == Some(process));
         let before: Option<Vec<Runs>> = of_process().map(Thread::runs).collect();
-        if let Some(before) = before.filter(|_| count() == self.count) {
+        if let Some(before) = before.filter(|_| count() == self.threads.len() as u64) {
             return of_process().zip(before).all(|(thread, before)| {
                 thread.is_asleep() && thread.runs().is_some_and(|runs| runs == before)
             });
@@ -72,7 +73,6 @@ impl Threads {
         let entries = fs::read_dir(TASKS).expect("the kernel lists the threads of a process");
         let listed: Vec<u32> =
             entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
-        self.count = listed.len() as u64;
         self.threads.retain(|thread, _| listed.contains(thread));
         for thread in listed {
             let open = |what| File::open(format!("{TASKS}/{thread}/{what}")).ok();

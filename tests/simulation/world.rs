@@ -65,7 +65,9 @@ impl Template {
         };
         runtime.block_on(init(storage.clone(), PASSPHRASE, &options, &clock)).unwrap();
         let unlock = passphrase(PASSPHRASE);
-        let repository = runtime.block_on(Repository::open(storage, &unlock, &CacheRoot::None)).unwrap();
+        let folder = super::schedule::folder();
+        let cache = CacheRoot::Folder(folder.path().to_owned());
+        let repository = runtime.block_on(Repository::open(storage, &unlock, &cache)).unwrap();
         let wanted = [
             (Key::Full, Role::Full, None),
             (Key::AlsoFull, Role::Full, None),
@@ -120,7 +122,11 @@ impl Truth {
             Some(reported) => reported == tree,
             None => self.attempts.get(host).is_some_and(|attempts| attempts.contains(tree)),
         };
-        if right { Ok(()) } else { Err(Wrong(format!("{id} of {host} restores to something else: {tree:#?}"))) }
+        if right {
+            Ok(())
+        } else {
+            Err(Wrong(format!("{id} of {host} restores to something else: {tree:#?}")))
+        }
     }
 }
 

@@ -74,32 +74,32 @@ impl Index {
         let groups = groups(view);
         let unknown = GroupId([0; 16]);
         let group_of = |signer: &SignerId| groups.get(signer).copied().unwrap_or(unknown);
-        let mut deltas = Vec::new();
-        for source in missing {
-            match source {
-                Source::Segment(id) => {
-                    let Some(segment) = view.root.root.index.iter().find(|segment| segment.id == id) else {
-                        continue;
-                    };
-                    let mut builder = RunBuilder::default();
-                    builder.source(source);
-                    match segment::load::<IndexSegment>(storage, keys, segment).await {
-                        Ok(segment) => {
-                            for indexed in &segment.packs {
-                                builder.add(&indexed.pack, group_of(&indexed.signer));
-                            }
-                        }
-                        Err(Error::Damage(damage)) => {
-                            findings.push(damage);
-                            continue;
-                        }
-                        Err(error) => return Err(error),
-                    }
-                    self.add(builder)?;
-                }
-                Source::Delta(sid, number) => deltas.push((source, layout::delta(&sid, number))),
+        for segment in &view.root.root.index {
+            let source = Source::Segment(segment.id);
+            if !missing.contains(&source) {
+                continue;
             }
+            let mut builder = RunBuilder::default();
+            builder.source(source);
+            match segment::load::<IndexSegment>(storage, keys, segment).await {
+                Ok(segment) => {
+                    for indexed in &segment.packs {
+                        builder.add(&indexed.pack, group_of(&indexed.signer));
+                    }
+                }
+                Err(Error::Damage(damage)) => {
+                    findings.push(damage);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            self.add(builder)?;
         }
+        let delta = |source: &Source| match source {
+            Source::Delta(sid, number) => Some((*source, layout::delta(sid, *number))),
+            Source::Segment(_) => None,
+        };
+        let mut deltas: Vec<_> = missing.iter().filter_map(delta).collect();
         let mut builder = RunBuilder::default();
         while !deltas.is_empty() {
             let batch = deltas.split_off(deltas.len().saturating_sub(32));
