@@ -120,7 +120,8 @@ impl Street {
         let head = like.snapshot.head.clone();
         let snapshot =
             CommittedSnapshot::seal(keys, &session, head, &like.snapshot.body, like.entry.tree_at()).unwrap();
-        let commit = Commit { deltas: vec![], snapshot: Some(snapshot), previous: None, nonce };
+        let snapshot = Some(snapshot);
+        let commit = Commit { deltas: vec![], snapshot, previous: None, nonce, records: vec![] };
         let name = layout::end(&session);
         self.put(&name, seal_signed(keys, Kind::End, &name, &End::Commit(commit)).unwrap());
         session
@@ -200,7 +201,7 @@ fn a_fence_that_a_write_key_forges_ends_nothing_and_is_found() {
     assert!(view.counts(&sid) && !view.sessions[&sid].is_fenced());
     assert!(street.named().contains(&name), "{:?}", street.named());
     // Its writer notices and begins anew.
-    let committed = house.runtime.block_on(session.commit(&ours, None, &root)).unwrap();
+    let committed = house.runtime.block_on(session.commit(&ours, None, vec![], &root)).unwrap();
     assert_eq!(committed, Outcome::Fenced);
     street.all_is_well();
 }
@@ -296,7 +297,8 @@ fn chunks_reused_from_a_session_that_a_stranger_ended_outlive_it() {
     let name = layout::end(&sid);
     // Their key says that it ended with nothing, while another of ours reuses what it stored.
     let nonce = Nonce::from([4; 16]);
-    let nothing = End::Commit(Commit { deltas: vec![], snapshot: None, previous: None, nonce });
+    let nothing =
+        End::Commit(Commit { deltas: vec![], snapshot: None, previous: None, nonce, records: vec![] });
     street.put(&name, seal_signed(theirs.keys(), Kind::End, &name, &nothing).unwrap());
     let result = house.back_up(SnapshotKind::Incremental);
     assert_eq!(result.summary.data_chunks, 0);

@@ -12,6 +12,7 @@ use super::commands::generate::GenerateCommand;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
+use super::commands::prune::PruneArgs;
 use super::commands::restore::RestoreArgs;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::verify::VerifyArgs;
@@ -104,6 +105,8 @@ pub enum Command {
     /// Look whether everything is there and as it should be
     #[command(visible_alias = "check")]
     Verify(VerifyArgs),
+    /// Sweep forgotten snapshots and what only they needed
+    Prune(PruneArgs),
     /// List, add, remove and export keys
     #[command(subcommand)]
     Key(KeyCommand),

@@ -118,6 +118,10 @@ impl From<repository::Error> for Failure {
                 "check the room and permissions there, or choose another folder with --cache-dir",
             ),
             E::Stopped => (ExitCode::Failed, "run the same command again"),
+            E::BeingSwept { .. } => {
+                (ExitCode::Failed, "it is too late; what was not held before its sweep began goes")
+            }
+            E::NoSnapshot { .. } => (ExitCode::Failed, "`sandyq snapshots` lists what there is"),
             E::Codec { .. } | E::Secret(_) => return Self::new(ExitCode::Failed, message),
         };
         Self::new(code, message).hint(hint)
@@ -191,6 +195,7 @@ impl From<SelectError> for Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::SnapshotId;
     use crate::model::role::Role;
     use crate::repository::layout::Kind;
 
@@ -210,6 +215,8 @@ mod tests {
             (E::Version { object: "config".to_owned(), found: 9, supported: 1 }, ExitCode::Failed),
             (E::Contended { object: "a root".to_owned(), tries: 3 }, ExitCode::Busy),
             (E::Fenced { session: "x".to_owned() }, ExitCode::Busy),
+            (E::BeingSwept { snapshot: SnapshotId([1; 12]) }, ExitCode::Failed),
+            (E::NoSnapshot { snapshot: SnapshotId([1; 12]) }, ExitCode::Failed),
         ]
     }
 

@@ -78,6 +78,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Ls(args) => commands::ls::run(context, &args),
         Command::Restore(args) => commands::restore::run(context, &args),
         Command::Verify(args) => commands::verify::run(context, &args),
+        Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Generate(command) => commands::generate::run(&command),
         Command::Version => commands::version::run(context),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::filesystem::Escaped;
 use crate::model::quantity;
+use crate::operations::prune::plan::MaxUnused;
 use crate::policy::select::Selector;
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
@@ -45,6 +46,20 @@ pub fn time_span(text: &str) -> Result<Duration, String> {
         .filter(|seconds| *seconds <= 366 * 86_400)
         .map(Duration::from_secs)
         .ok_or_else(invalid)
+}
+
+/// A share in percent, a number of bytes, or no limit.
+pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
+    if text == "unlimited" {
+        return Ok(MaxUnused::Unlimited);
+    }
+    let Some(percent) = text.strip_suffix('%') else {
+        return quantity::parse_bytes(text).map(MaxUnused::Bytes);
+    };
+    match percent.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(MaxUnused::Share(percent / 100.0)),
+        _ => Err(format!("{text:?} is not a share from 0% to 100%")),
+    }
 }
 
 /// A snapshot and perhaps a path in it.
@@ -109,6 +124,17 @@ mod tests {
         assert_eq!(time_span("2h"), Ok(Duration::from_secs(7200)));
         for nonsense in ["", "5", "h", "1.5h", "-1s", "5 m", "99999999999999999999d", "400d"] {
             assert!(time_span(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn limits_are_shares_sizes_or_none() {
+        assert_eq!(max_unused("5%"), Ok(MaxUnused::Share(0.05)));
+        assert_eq!(max_unused("0"), Ok(MaxUnused::Bytes(0)));
+        assert_eq!(max_unused("2M"), Ok(MaxUnused::Bytes(2 << 20)));
+        assert_eq!(max_unused("unlimited"), Ok(MaxUnused::Unlimited));
+        for nonsense in ["", "%", "-1%", "101%", "nan%", "much"] {
+            assert!(max_unused(nonsense).is_err(), "{nonsense}");
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod id;
 pub mod node;
 pub mod quantity;
+pub mod record;
 pub mod role;
 pub mod snapshot;
 pub mod time;

@@ -2,17 +2,17 @@
 //! rewritten.
 
 use super::absorb::{Floor, absorb};
+use super::fence::fence;
 use crate::codec::passphrase::Params;
 use crate::model::id::{SignerId, SlotId};
 use crate::model::role::Role;
 use crate::model::time::Clock;
-use crate::repository::layout::Kind;
 use crate::repository::open::entry;
 use crate::repository::register::{Entry, Register};
 use crate::repository::root::{self, LoadedRoot, Root};
-use crate::repository::session::{self, End};
+use crate::repository::session;
 use crate::repository::slot::{self, KeyFile};
-use crate::repository::{Error, Repository, Result, layout, object, view};
+use crate::repository::{Error, Repository, Result, layout, view};
 use crate::storage::{ErrorKind, PutMode};
 
 /// Roots of others that may come first before giving up.
@@ -117,19 +117,13 @@ pub async fn remove(repository: &Repository, signer: &SignerId, clock: &dyn Cloc
 async fn retire_sessions(repository: &Repository, signer: &SignerId, clock: &dyn Clock) -> Result<()> {
     let (storage, keys) = (repository.storage(), repository.keys());
     let view = repository.view().await?;
-    let number = view.root.root.number;
     for sid in
         view.sessions.iter().filter(|(_, session)| session.opened && !session.ended).map(|(sid, _)| sid)
     {
         let open = storage.get(&layout::open(sid)).await.map_err(Error::from);
         let open = open.and_then(|bytes| session::read_open(keys, &view.root.register, sid, &bytes));
         if open.is_ok_and(|open| open.signer == *signer) {
-            let name = layout::end(sid);
-            let fence = object::seal_signed(keys, Kind::End, &name, &End::Fence { root: number })?;
-            match storage.put(&name, fence.into(), PutMode::Create).await {
-                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
-                _ => {}
-            }
+            fence(repository, &view, sid).await?;
         }
     }
     absorb(repository, clock, Floor::Raise).await.map(drop)

@@ -2,9 +2,12 @@
 
 pub mod absorb;
 pub mod backup;
+pub mod fence;
 pub mod init;
 pub mod keys;
 pub mod list;
+pub mod prune;
+pub mod records;
 pub mod restore;
 pub mod select;
 pub mod session;

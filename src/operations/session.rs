@@ -1,5 +1,6 @@
 //! A session as its writer lives it: open, deltas as packs become durable, and one end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -7,6 +8,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::codec::random;
 use crate::model::id::{ObjectDigest, SessionId};
+use crate::model::record::RawRecord;
 use crate::model::time::Timestamp;
 use crate::repository::directory::PackRecord;
 use crate::repository::layout::{self, Kind};
@@ -14,7 +16,7 @@ use crate::repository::object;
 use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
-use crate::repository::{Damage, Error, Repository, Result, view};
+use crate::repository::{Catalog, Damage, Error, Repository, Result, view};
 use crate::storage::{ErrorKind, PutMode};
 
 /// The program and its version, as it is noted in every session and snapshot.
@@ -25,6 +27,14 @@ pub const CHECKPOINT_BYTES: u64 = 512 << 20;
 const CHECKPOINT_TIME: Duration = Duration::from_secs(60);
 /// A session that has nothing to say says so this often: maintenance takes silence for death after hours.
 const HEARTBEAT: u32 = 10;
+
+/// The root to name a session after: the newest that this host knows, which costs no request, or else the newest.
+pub async fn current_root(repository: &Repository) -> Result<Arc<LoadedRoot>> {
+    match repository.cache().known_root(repository.keys()) {
+        Some(root) => Ok(Arc::new(root)),
+        None => view::newest_root(repository.storage(), repository.keys(), repository.cache()).await,
+    }
+}
 
 /// A session under way.
 #[derive(Debug)]
@@ -170,11 +180,30 @@ impl SessionWriter {
         Ok(())
     }
 
-    /// Ends the session: with a snapshot, or with nothing, which leaves what was stored to others.
+    /// Ends a session that must not be used: nobody has to wait for it.
+    pub async fn give_up(self, repository: &Repository) -> Result<()> {
+        let end = End::Commit(Commit {
+            deltas: self.deltas,
+            snapshot: None,
+            previous: self.previous,
+            nonce: self.nonce,
+            records: Vec::new(),
+        });
+        let name = layout::end(&self.sid);
+        let bytes = object::seal_signed(repository.keys(), Kind::End, &name, &end)?;
+        match repository.storage().put(&name, bytes.into(), PutMode::Create).await {
+            // A fence has ended it as well.
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the session: with a snapshot, with records, or with nothing, which leaves what was stored to others.
     pub async fn commit(
         mut self,
         repository: &Repository,
         snapshot: Option<CommittedSnapshot>,
+        records: Vec<RawRecord>,
         seen: &LoadedRoot,
     ) -> Result<Outcome> {
         self.settle(repository).await?;
@@ -182,7 +211,7 @@ impl SessionWriter {
             self.checkpoint(repository).await?;
         }
         let Self { deltas, previous, nonce, .. } = self;
-        let end = End::Commit(Commit { deltas, snapshot, previous, nonce });
+        let end = End::Commit(Commit { deltas, snapshot, previous, nonce, records });
         let name = layout::end(&self.sid);
         let bytes = object::seal_signed(repository.keys(), Kind::End, &name, &end)?;
         match repository.storage().put(&name, bytes.clone().into(), PutMode::Create).await {
@@ -210,8 +239,9 @@ async fn check_success(repository: &Repository, sid: &SessionId, seen: &LoadedRo
     let newest = view::newest_root(storage, repository.keys(), repository.cache()).await?;
     if newest.root.is_retired(sid) {
         let view = view::View::take_quiet(storage, repository.keys(), repository.cache(), None).await?;
-        let (entries, _) = crate::repository::catalog::entries(storage, repository.keys(), &view).await?;
-        let listed = entries.iter().any(|entry| entry.session == *sid);
+        let catalog = Catalog::load(repository, &view).await?;
+        let listed =
+            catalog.entry(sid).is_some() || catalog.records.iter().any(|record| record.session == *sid);
         return Ok(if listed { Outcome::Committed } else { Outcome::Fenced });
     }
     Ok(Outcome::Committed)

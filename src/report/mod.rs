@@ -8,6 +8,7 @@ pub mod json;
 pub mod keys;
 pub mod listing;
 pub mod progress;
+pub mod prune;
 pub mod repository;
 pub mod restore;
 pub mod snapshots;

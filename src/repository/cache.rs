@@ -1,6 +1,7 @@
 //! The host's own files for a repository: what was seen, index runs, and the state of sources. Losing any of it costs
 //! time, never correctness. Everything is private to the user and written under another name first.
 
+use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -85,7 +86,7 @@ impl HostCache {
             }
         };
         let cache = Self { folder, temporary };
-        for part in ["", "runs", "states"] {
+        for part in ["", "runs", "states", "segments"] {
             let folder = cache.folder.join(part);
             DirBuilder::new()
                 .recursive(true)
@@ -130,6 +131,31 @@ impl HostCache {
         for entry in fs::read_dir(self.runs()).into_iter().flatten().flatten() {
             let _ = fs::remove_file(entry.path());
         }
+    }
+
+    /// The bytes of a catalogue segment, if this host has them. Its name is their digest, so it needs no other seal.
+    pub fn segment(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.segments().join(name)).ok()
+    }
+
+    /// Keeps the bytes of a catalogue segment.
+    pub fn keep_segment(&self, name: &str, bytes: &[u8]) {
+        if let Err(error) = write_private(&self.segments().join(name), bytes) {
+            tracing::debug!("a part of the catalogue is not kept on this host: {error}");
+        }
+    }
+
+    /// Drops the segments that have none of these names. Files that another process is writing have longer names.
+    pub fn retain_segments(&self, names: &HashSet<String>) {
+        for entry in fs::read_dir(self.segments()).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(|name| !name.contains('.') && !names.contains(name)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    fn segments(&self) -> PathBuf {
+        self.folder.join("segments")
     }
 
     /// Folder of the states of sources.

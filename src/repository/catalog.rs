@@ -1,76 +1,275 @@
-//! The catalogue: every snapshot that counts, from the root's segments and the sessions beside them.
+//! The catalogue: every snapshot that counts and what was said about it, from the root's segments and the sessions
+//! beside them.
 
-use crate::model::id::SessionId;
-use crate::model::snapshot::{Snapshot, SnapshotHead};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use minicbor::bytes::ByteVec;
+
+use crate::model::id::{SessionId, SignerId};
+use crate::model::record::{Record, Verification};
+use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead};
 use crate::model::time::Timestamp;
-use crate::storage::Storage;
 
 use super::directory::Location;
 use super::error::{Damage, Error, Result};
 use super::hints::PlainLocation;
 use super::keys::Keys;
-use super::segment::{self, CatalogSegment};
-use super::session::CommittedSnapshot;
+use super::layout::{Kind, catalog};
+use super::segment::{self, CatalogRow, CatalogSegment, RecordRow};
+use super::session::open_body;
 use super::view::View;
+use super::{HostCache, Repository};
+use crate::repository::root::SegmentRef;
 
 /// One snapshot of the catalogue, its private part still sealed.
 #[derive(Debug, Clone)]
 pub struct CatalogEntry {
     /// The session that committed it.
     pub session: SessionId,
-    /// As stored.
-    pub snapshot: CommittedSnapshot,
+    /// Who committed it.
+    pub signer: SignerId,
     /// When the store received the commit.
     pub stored: Option<Timestamp>,
+    /// Sessions that ask for it to be forgotten.
+    pub forgotten: Vec<SessionId>,
+    /// Sessions that hold it.
+    pub held: Vec<SessionId>,
+    head: SnapshotHead,
+    tree_at: Option<PlainLocation>,
+    body: Body,
+}
+
+/// Where the private part of a snapshot is.
+#[derive(Debug, Clone)]
+enum Body {
+    /// As it was committed.
+    Own(ByteVec),
+    /// The n-th of a segment's.
+    Shared(Arc<SharedBodies>, usize),
+}
+
+/// The private parts that one segment holds, opened when the first of them is asked for.
+#[derive(Debug)]
+struct SharedBodies {
+    name: String,
+    sealed: ByteVec,
+    opened: OnceLock<Result<Vec<SnapshotBody>, Damage>>,
+}
+
+impl SharedBodies {
+    fn get(&self, keys: &Keys, number: usize) -> Result<SnapshotBody> {
+        // Not part of what is kept: it depends on who asks.
+        keys.private(Kind::Body)?;
+        let opened = self.opened.get_or_init(|| {
+            CatalogSegment::open_bodies(keys, &self.name, &self.sealed).map_err(|error| match error {
+                Error::Damage(damage) => damage,
+                error => Damage::new(Kind::Catalog, &self.name, error.to_string()),
+            })
+        });
+        let bodies = opened.as_ref().map_err(|damage| Error::from(damage.clone()))?;
+        let lost = || Damage::new(Kind::Catalog, &self.name, "lacks the description of a snapshot");
+        Ok(bodies.get(number).cloned().ok_or_else(lost)?)
+    }
 }
 
 impl CatalogEntry {
     /// What every key can read.
     pub fn head(&self) -> &SnapshotHead {
-        &self.snapshot.head
+        &self.head
     }
 
-    /// Opens the private part.
+    /// Whether the snapshot is to be swept. Who holds it has the last word.
+    pub fn is_forgotten(&self) -> bool {
+        !self.forgotten.is_empty() && self.held.is_empty()
+    }
+
+    /// The private part.
+    pub fn body(&self, keys: &Keys) -> Result<SnapshotBody> {
+        match &self.body {
+            Body::Own(sealed) => open_body(keys, &self.session, sealed),
+            Body::Shared(bodies, number) => bodies.get(keys, *number),
+        }
+    }
+
+    /// The snapshot with its private part.
     pub fn open(&self, keys: &Keys) -> Result<Snapshot> {
-        self.snapshot.open(keys, &self.session, self.stored)
+        let body = self.body(keys)?;
+        Ok(Snapshot { session: self.session, head: self.head.clone(), body, stored: self.stored })
     }
 
     /// Where the first page of the tree lay.
     pub fn tree_at(&self) -> Option<Location> {
-        self.snapshot.tree_at.and_then(PlainLocation::location)
+        self.tree_at.and_then(PlainLocation::location)
+    }
+
+    /// As it is kept in a segment, but for the private part where that is shared.
+    pub fn row(&self) -> CatalogRow {
+        let body = match &self.body {
+            Body::Own(sealed) => Some(sealed.clone()),
+            Body::Shared(..) => None,
+        };
+        let Self { session, signer, stored, head, tree_at, .. } = self;
+        CatalogRow {
+            session: *session,
+            signer: *signer,
+            stored: *stored,
+            head: head.clone(),
+            tree_at: *tree_at,
+            body,
+        }
     }
 }
 
-/// Every snapshot of a view, oldest first, and what could not be read of the catalogue.
-pub async fn entries(
-    storage: &dyn Storage,
-    keys: &Keys,
-    view: &View,
-) -> Result<(Vec<CatalogEntry>, Vec<Damage>)> {
-    let (mut entries, mut findings) = (Vec::new(), Vec::new());
-    for reference in &view.root.root.catalog {
-        match segment::load::<CatalogSegment>(storage, keys, reference).await {
-            Ok(segment) => entries.extend(segment.rows.into_iter().map(|row| CatalogEntry {
-                session: row.session,
-                snapshot: row.snapshot,
-                stored: row.stored,
-            })),
-            Err(Error::Damage(damage)) => findings.push(damage),
-            Err(error) => return Err(error),
-        }
+/// Everything the catalogue says.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// The snapshots, oldest first, those that are to be swept among them, those being swept not.
+    pub entries: Vec<CatalogEntry>,
+    /// What was said, in no order.
+    pub records: Vec<RecordRow>,
+    /// What could not be read.
+    pub findings: Vec<Damage>,
+}
+
+impl Catalog {
+    /// Reads the catalogue of a view.
+    pub async fn load(repository: &Repository, view: &View) -> Result<Self> {
+        let mut catalog = Self::load_all(repository, view).await?;
+        catalog.entries.retain(|entry| !view.is_forgotten(&entry.session));
+        Ok(catalog)
     }
-    for (sid, session) in view.sessions.iter().filter(|(_, session)| session.opened) {
-        // An absorbed session stays listed until the floor passes it.
-        let absorbed = entries.iter().any(|entry: &CatalogEntry| entry.session == *sid);
-        if let Some(snapshot) = session.snapshot().filter(|_| !absorbed) {
-            entries.push(CatalogEntry {
-                session: *sid,
-                snapshot: snapshot.clone(),
-                stored: session.modified,
+
+    /// As `load`, and what is being swept.
+    pub async fn load_all(repository: &Repository, view: &View) -> Result<Self> {
+        let mut catalog = Self::default();
+        for reference in &view.root.root.catalog {
+            match load_segment(repository, reference).await {
+                Ok(segment) => catalog.add(segment, reference),
+                Err(Error::Damage(damage)) => catalog.findings.push(damage),
+                Err(error) => return Err(error),
+            }
+        }
+        forget_other_segments(repository.cache(), &view.root.root.catalog);
+        catalog.add_sessions(view);
+        catalog.entries.sort_by_key(|entry| (entry.head.started, entry.session));
+        catalog.apply_records();
+        Ok(catalog)
+    }
+
+    fn add(&mut self, segment: CatalogSegment, reference: &SegmentRef) {
+        let bodies = segment.bodies.map(|sealed| {
+            let name = catalog(reference.made, &reference.id);
+            Arc::new(SharedBodies { name, sealed, opened: OnceLock::new() })
+        });
+        let mut shared = 0;
+        for row in segment.rows {
+            let body = match (row.body, &bodies) {
+                (Some(own), _) => Body::Own(own),
+                (None, Some(bodies)) => {
+                    shared += 1;
+                    Body::Shared(Arc::clone(bodies), shared - 1)
+                }
+                // Opening it will say that it is damaged.
+                (None, None) => Body::Own(Vec::new().into()),
+            };
+            let CatalogRow { session, signer, stored, head, tree_at, .. } = row;
+            self.entries.push(CatalogEntry {
+                session,
+                signer,
+                stored,
+                forgotten: Vec::new(),
+                held: Vec::new(),
+                head,
+                tree_at,
+                body,
             });
         }
+        self.records.extend(segment.records);
     }
-    entries.retain(|entry| !view.is_forgotten(&entry.session));
-    entries.sort_by_key(|entry| (entry.head().started, entry.session));
-    Ok((entries, findings))
+
+    /// Sessions that are not absorbed yet.
+    fn add_sessions(&mut self, view: &View) {
+        for (sid, session) in &view.sessions {
+            let Some((signer, commit)) = session.commit().filter(|_| session.opened) else { continue };
+            if let Some(snapshot) = &commit.snapshot {
+                self.entries.push(CatalogEntry {
+                    session: *sid,
+                    signer,
+                    stored: session.modified,
+                    forgotten: Vec::new(),
+                    held: Vec::new(),
+                    head: snapshot.head.clone(),
+                    tree_at: snapshot.tree_at,
+                    body: Body::Own(snapshot.body.clone()),
+                });
+            }
+            let rows = commit.records.iter().cloned();
+            let stored = session.modified;
+            self.records.extend(rows.map(|said| RecordRow { session: *sid, signer, stored, said }));
+        }
+    }
+
+    fn apply_records(&mut self) {
+        let places: HashMap<_, _> =
+            self.entries.iter().enumerate().map(|(place, entry)| (entry.session, place)).collect();
+        let said: Vec<_> =
+            self.records.iter().filter_map(|row| Some((row.session, row.said.record().ok()?))).collect();
+        for (sid, record) in &said {
+            let (snapshots, held) = match record {
+                Record::Forget(snapshots) => (snapshots, false),
+                Record::Hold(snapshots) => (snapshots, true),
+                _ => continue,
+            };
+            for place in snapshots.iter().filter_map(|snapshot| places.get(snapshot)) {
+                let entry = &mut self.entries[*place];
+                if held { entry.held.push(*sid) } else { entry.forgotten.push(*sid) }
+            }
+        }
+        for (_, record) in &said {
+            let (undo, held) = match record {
+                Record::Unforget(undo) => (undo, false),
+                Record::Release(undo) => (undo, true),
+                _ => continue,
+            };
+            for place in undo.snapshots.iter().filter_map(|snapshot| places.get(snapshot)) {
+                let entry = &mut self.entries[*place];
+                let sessions = if held { &mut entry.held } else { &mut entry.forgotten };
+                sessions.retain(|sid| !undo.undoes.contains(sid));
+            }
+        }
+    }
+
+    /// The entry of a session.
+    pub fn entry(&self, sid: &SessionId) -> Option<&CatalogEntry> {
+        self.entries.iter().find(|entry| entry.session == *sid)
+    }
+
+    /// Verifications and when the store received their results.
+    pub fn verifications(&self) -> impl Iterator<Item = (Option<Timestamp>, Verification)> + '_ {
+        self.records.iter().filter_map(|row| match row.said.record() {
+            Ok(Record::Verified(verification)) => Some((row.stored, verification)),
+            _ => None,
+        })
+    }
+}
+
+/// Reads a segment, from the host's cache where it is there.
+pub async fn load_segment(repository: &Repository, reference: &SegmentRef) -> Result<CatalogSegment> {
+    let (keys, cache, name) = (repository.keys(), repository.cache(), reference.id.to_string());
+    if let Some(bytes) = cache.segment(&name)
+        && let Ok(segment) = segment::open(keys, reference, &bytes)
+    {
+        return Ok(segment);
+    }
+    let key = catalog(reference.made, &reference.id);
+    let bytes = repository.storage().get(&key).await;
+    let bytes = bytes.map_err(|error| Error::from(error).missing_is_damage(Kind::Catalog))?;
+    let segment = segment::open(keys, reference, &bytes)?;
+    cache.keep_segment(&name, &bytes);
+    Ok(segment)
+}
+
+fn forget_other_segments(cache: &HostCache, segments: &[SegmentRef]) {
+    cache.retain_segments(&segments.iter().map(|segment| segment.id.to_string()).collect());
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::codec;
+use crate::model::id::SnapshotId;
 use crate::model::role::Role;
 use crate::storage;
 
@@ -82,6 +83,18 @@ pub enum Error {
         /// The session.
         session: String,
     },
+    /// The snapshot is on its way out.
+    #[error("snapshot {snapshot} is being swept already")]
+    BeingSwept {
+        /// The snapshot.
+        snapshot: SnapshotId,
+    },
+    /// The snapshot is not in the catalogue.
+    #[error("there is no snapshot {snapshot} any more")]
+    NoSnapshot {
+        /// The snapshot.
+        snapshot: SnapshotId,
+    },
     /// A block did not come back from its own encryption and compression: nothing was uploaded.
     #[error("a block for pack {pack} could not be read back after it was sealed")]
     Unreadable {
@@ -143,6 +156,21 @@ impl Damage {
     }
 }
 
+/// The problem of an object that is not there.
+const MISSING: &str = "is missing";
+
+impl Damage {
+    /// An object that is not there.
+    pub fn missing(kind: Kind, object: impl Into<String>) -> Self {
+        Self::new(kind, object, MISSING)
+    }
+
+    /// Whether the object is not there at all.
+    pub fn is_missing(&self) -> bool {
+        self.problem == MISSING
+    }
+}
+
 impl Error {
     /// Whether a stored object is missing or wrong, as opposed to out of reach.
     pub fn is_damage(&self) -> bool {
@@ -153,7 +181,7 @@ impl Error {
     pub fn missing_is_damage(self, kind: Kind) -> Self {
         match self {
             Self::Storage(error) if error.kind() == storage::ErrorKind::NotFound => {
-                Self::Damage(Damage::new(kind, error.key(), "is missing"))
+                Self::Damage(Damage::missing(kind, error.key()))
             }
             Self::Storage(error) if error.kind() == storage::ErrorKind::Range => {
                 Self::Damage(Damage::new(kind, error.key(), "is truncated"))

@@ -65,7 +65,7 @@ impl Secrets {
         }
         let group = match (group, role) {
             (Some(name), _) => group_named(&self.common, &format!("named {name}")),
-            (None, Role::Full) => group_named(&self.common, "full"),
+            (None, Role::Full) => group_named(&self.common, FULL),
             (None, _) => GroupId(crate::codec::random::bytes()),
         };
         let copy = |key: &Option<PrivateKey>| key.as_ref().map(|key| PrivateKey::from_seed(key.seed()));
@@ -84,6 +84,9 @@ impl Secrets {
         })
     }
 }
+
+/// Name of the trust group of `full` keys.
+const FULL: &str = "full";
 
 fn group_named(common: &Secret, name: &str) -> GroupId {
     let hash = KeyedHash::new(&common.derive("trust group")).id(name.as_bytes());
@@ -149,6 +152,11 @@ impl Keys {
     /// Whose chunks this host reuses.
     pub fn group(&self) -> GroupId {
         self.secrets.group
+    }
+
+    /// The trust group of `full` keys, which every key relies on.
+    pub fn full_group(&self) -> GroupId {
+        group_named(&self.secrets.common, FULL)
     }
 
     /// Whose signature this key makes.

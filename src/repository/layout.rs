@@ -109,14 +109,21 @@ pub fn root(number: u64) -> String {
     format!("{ROOTS}{:016x}", u64::MAX - number)
 }
 
-/// Key of an index segment.
-pub fn index(id: &ObjectDigest) -> String {
-    format!("{INDEX}{id}")
+/// Key of an index segment made for root `made`.
+pub fn index(made: u64, id: &ObjectDigest) -> String {
+    format!("{INDEX}{made:016x}-{id}")
 }
 
-/// Key of a catalogue segment.
-pub fn catalog(id: &ObjectDigest) -> String {
-    format!("{CATALOG}{id}")
+/// Key of a catalogue segment made for root `made`.
+pub fn catalog(made: u64, id: &ObjectDigest) -> String {
+    format!("{CATALOG}{made:016x}-{id}")
+}
+
+/// The root that the segment stored under `key` was made for.
+pub fn parse_segment(key: &str) -> Option<u64> {
+    let (made, id) = key.strip_prefix(INDEX).or_else(|| key.strip_prefix(CATALOG))?.split_once('-')?;
+    let _: ObjectDigest = id.parse().ok()?;
+    (made.len() == 16).then(|| u64::from_str_radix(made, 16).ok()).flatten()
 }
 
 /// The number of the root stored under `key`.
@@ -179,5 +186,8 @@ mod tests {
         assert_eq!(parse_session(&delta(&session, 3)), Some((session, SessionObject::Delta(3))));
         assert_eq!(parse_session(&end(&session)), Some((session, SessionObject::End)));
         assert_eq!(parse_session("sessions/x/open"), None);
+        assert_eq!(parse_segment(&index(5, &ObjectDigest([1; 32]))), Some(5));
+        assert_eq!(parse_segment(&catalog(6, &ObjectDigest([1; 32]))), Some(6));
+        assert_eq!(parse_segment("index/7-00"), None);
     }
 }

@@ -31,7 +31,10 @@ use std::sync::Arc;
 
 use crate::storage::Storage;
 
+use index::Index;
+
 pub use cache::{CacheRoot, HostCache};
+pub use catalog::Catalog;
 pub use error::{Damage, Error, Result};
 pub use keys::Keys;
 pub use view::View;
@@ -68,5 +71,34 @@ impl Repository {
     /// Takes a full view.
     pub async fn view(&self) -> Result<View> {
         View::take(self.storage(), &self.keys, &self.cache).await
+    }
+
+    /// Takes a view and reads its index. What cannot be believed of it is left out and returned.
+    pub async fn index(&self) -> Result<(View, Index, Vec<Damage>)> {
+        loop {
+            let view = self.view().await?;
+            let (index, findings) = Index::load(self.storage(), &self.keys, &self.cache, &view).await?;
+            if !self.swept_meanwhile(&view, &findings).await? {
+                return Ok((view, index, findings));
+            }
+        }
+    }
+
+    /// Takes a view and reads its catalogue.
+    pub async fn catalog(&self) -> Result<(View, Catalog)> {
+        loop {
+            let view = self.view().await?;
+            let catalog = Catalog::load(self, &view).await?;
+            if !self.swept_meanwhile(&view, &catalog.findings).await? {
+                return Ok((view, catalog));
+            }
+        }
+    }
+
+    /// Whether something a view names is missing because maintenance went on: then another root is the newest, and a
+    /// new view names other things.
+    pub async fn swept_meanwhile(&self, view: &View, findings: &[Damage]) -> Result<bool> {
+        Ok(findings.iter().any(Damage::is_missing)
+            && root::newest_number(self.storage()).await? != Some(view.listed))
     }
 }

@@ -115,6 +115,8 @@ async fn commit_first_root(
         dead: Vec::new(),
         dead_floor: 0,
         pending: None,
+        broken: None,
+        taken: Vec::new(),
     };
     match root::commit(storage, keys, &first).await? {
         Some(_) => Ok(()),

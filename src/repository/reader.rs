@@ -190,10 +190,7 @@ impl<'a> Reader<'a> {
         match &*slot {
             Some(located) if !anew => Ok(Arc::clone(located)),
             _ => {
-                let repository = self.repository;
-                let view = repository.view().await?;
-                let (storage, keys, cache) = (repository.storage(), repository.keys(), repository.cache());
-                let (index, _) = Index::load(storage, keys, cache, &view).await?;
+                let (view, index, _) = self.repository.index().await?;
                 let located = Arc::new(Located { view, index });
                 *slot = Some(Arc::clone(&located));
                 Ok(located)

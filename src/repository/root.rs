@@ -26,7 +26,7 @@ pub enum CommitMode {
     SingleMaintainer,
 }
 
-/// A segment of index or catalogue. Its id is the digest of its bytes.
+/// A segment of index or catalogue, named by the root that it was made for and the digest of its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
 pub struct SegmentRef {
     /// Digest and name.
@@ -38,6 +38,9 @@ pub struct SegmentRef {
     /// Chunks or snapshots in it.
     #[n(2)]
     pub entries: u64,
+    /// Number of the root that it was made for. Once that root exists, a segment that no root names is waste.
+    #[n(3)]
+    pub made: u64,
 }
 
 /// Packs and snapshots on their way out: nobody reuses them from now on.
@@ -50,6 +53,9 @@ pub struct Mark {
     /// Forgotten snapshots.
     #[n(1)]
     pub snapshots: Vec<SessionId>,
+    /// Number of the root that marked them. Roots that only absorb carry a mark on.
+    #[n(2)]
+    pub root: u64,
 }
 
 /// A state of the repository.
@@ -98,12 +104,31 @@ pub struct Root {
     /// What is on its way out.
     #[n(13)]
     pub pending: Option<Mark>,
+    /// Packs that a verification found damaged.
+    #[n(14)]
+    pub broken: Option<Broken>,
+    /// Sessions that have ended and were taken up, above the floor: retired already.
+    #[n(15)]
+    pub taken: Vec<SessionId>,
+}
+
+/// Packs that a verification found damaged. Readers may try them, writers do not rely on them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(map)]
+pub struct Broken {
+    /// The packs.
+    #[n(0)]
+    pub packs: Vec<PackId>,
+    /// Number of the root that named the last of them. What was backed up under an older one is looked up anew, so
+    /// that lost chunks are stored again from their source.
+    #[n(1)]
+    pub since: u64,
 }
 
 impl Root {
     /// Whether a session is over for good: what of it was worth keeping is absorbed, its objects count no longer.
     pub fn is_retired(&self, sid: &SessionId) -> bool {
-        sid.root < self.floor && !self.open_below.contains(sid)
+        sid.root < self.floor && !self.open_below.contains(sid) || self.taken.contains(sid)
     }
 }
 

@@ -1,20 +1,25 @@
-//! Segments: immutable parts of the index and the catalogue, named by the root by the digest of their bytes.
+//! Segments: immutable parts of the index and the catalogue, named by a root.
 
+use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+use crate::codec::compress::{Compressor, Decompressor, Method};
 use crate::codec::hash::sha256;
+use crate::codec::object as sealed;
 use crate::model::id::{ObjectDigest, SessionId, SignerId};
+use crate::model::record::RawRecord;
+use crate::model::snapshot::{SnapshotBody, SnapshotHead};
 use crate::model::time::Timestamp;
 use crate::storage::{ErrorKind, PutMode, Storage};
 
 use super::config::FORMAT_VERSION;
 use super::directory::PackRecord;
 use super::error::{Damage, Error, Result};
+use super::hints::PlainLocation;
 use super::keys::Keys;
 use super::layout::{self, Kind};
 use super::object;
 use super::root::SegmentRef;
-use super::session::CommittedSnapshot;
 
 /// A pack and who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -52,9 +57,33 @@ pub struct CatalogRow {
     /// When the store received the commit.
     #[n(2)]
     pub stored: Option<Timestamp>,
-    /// The snapshot.
+    /// What every key can read.
     #[n(3)]
-    pub snapshot: CommittedSnapshot,
+    pub head: SnapshotHead,
+    /// Where the first page of the tree lay: a hint.
+    #[n(4)]
+    pub tree_at: Option<PlainLocation>,
+    /// The private part as it was committed. Absent where it is among the segment's bodies.
+    #[n(5)]
+    pub body: Option<ByteVec>,
+}
+
+/// A record, and who said it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct RecordRow {
+    /// In which session.
+    #[n(0)]
+    pub session: SessionId,
+    /// By whom.
+    #[n(1)]
+    pub signer: SignerId,
+    /// When the store received it.
+    #[n(2)]
+    pub stored: Option<Timestamp>,
+    /// What.
+    #[n(3)]
+    pub said: RawRecord,
 }
 
 /// Part of the catalogue.
@@ -67,6 +96,56 @@ pub struct CatalogSegment {
     /// The snapshots.
     #[n(0)]
     pub rows: Vec<CatalogRow>,
+    /// What was said about them, and about packs.
+    #[n(2)]
+    pub records: Vec<RecordRow>,
+    /// The private parts of the rows that have none of their own, in order; sealed to the metadata key all at once,
+    /// since a key encapsulation for each is what reading a long catalogue would take its time for.
+    #[n(3)]
+    pub bodies: Option<ByteVec>,
+}
+
+/// The private parts of several snapshots, compressed.
+#[derive(Debug, Encode, Decode)]
+struct Bodies {
+    #[n(0)]
+    plain: u32,
+    #[n(1)]
+    zstd: bool,
+    #[n(2)]
+    bytes: ByteVec,
+}
+
+/// zstd level for bodies: they are written once and read at every look at the catalogue.
+const LEVEL: i32 = 6;
+
+impl CatalogSegment {
+    /// Seals these private parts together.
+    pub fn seal_bodies(keys: &Keys, bodies: &[SnapshotBody]) -> Result<ByteVec> {
+        let codec = |source| Error::Codec { during: "cannot seal the catalogue", source };
+        let plain = object::encode(&bodies);
+        let mut bytes = Vec::new();
+        let method = Compressor::new(LEVEL).map_err(codec)?.compress(&plain, &mut bytes);
+        let bodies = Bodies { plain: plain.len() as u32, zstd: method == Method::Zstd, bytes: bytes.into() };
+        let binding = keys.binding(Kind::Body, NO_NAME);
+        let sealed = sealed::seal_to(keys.recipient(Kind::Body), &binding, &object::encode(&bodies));
+        Ok(sealed.map_err(codec)?.into())
+    }
+
+    /// Opens what `seal_bodies` made for the segment stored as `name`.
+    pub fn open_bodies(keys: &Keys, name: &str, sealed: &[u8]) -> Result<Vec<SnapshotBody>> {
+        let damage = || Damage::new(Kind::Catalog, name, "holds descriptions that cannot be opened");
+        let private = keys.private(Kind::Body)?;
+        let plain = sealed::open_from(private, &keys.binding(Kind::Body, NO_NAME), sealed);
+        let plain = plain.map_err(|_| damage())?;
+        let bodies: Bodies = object::decode(&plain, Kind::Catalog, name)?;
+        let method = if bodies.zstd { Method::Zstd } else { Method::Raw };
+        let mut plain = Vec::new();
+        Decompressor::new()
+            .decompress(method, &bodies.bytes, bodies.plain as usize, &mut plain)
+            .map_err(|_| damage())?;
+        object::decode(&plain, Kind::Catalog, name)
+    }
 }
 
 impl Default for IndexSegment {
@@ -77,7 +156,7 @@ impl Default for IndexSegment {
 
 impl Default for CatalogSegment {
     fn default() -> Self {
-        Self { version: FORMAT_VERSION, rows: Vec::new() }
+        Self { version: FORMAT_VERSION, rows: Vec::new(), records: Vec::new(), bodies: None }
     }
 }
 
@@ -86,7 +165,7 @@ pub trait Segment: Encode<()> + for<'b> Decode<'b, ()> {
     /// What it is.
     const KIND: Kind;
     /// Its key in the store.
-    fn key(id: &ObjectDigest) -> String;
+    fn key(made: u64, id: &ObjectDigest) -> String;
     /// Chunks or snapshots in it.
     fn entries(&self) -> u64;
     /// Version of the format it was written in.
@@ -95,8 +174,8 @@ pub trait Segment: Encode<()> + for<'b> Decode<'b, ()> {
 
 impl Segment for IndexSegment {
     const KIND: Kind = Kind::Index;
-    fn key(id: &ObjectDigest) -> String {
-        layout::index(id)
+    fn key(made: u64, id: &ObjectDigest) -> String {
+        layout::index(made, id)
     }
     fn entries(&self) -> u64 {
         let blocks = self.packs.iter().flat_map(|indexed| &indexed.pack.blocks);
@@ -109,8 +188,8 @@ impl Segment for IndexSegment {
 
 impl Segment for CatalogSegment {
     const KIND: Kind = Kind::Catalog;
-    fn key(id: &ObjectDigest) -> String {
-        layout::catalog(id)
+    fn key(made: u64, id: &ObjectDigest) -> String {
+        layout::catalog(made, id)
     }
     fn entries(&self) -> u64 {
         self.rows.len() as u64
@@ -123,28 +202,39 @@ impl Segment for CatalogSegment {
 // The name of a segment is the digest of its bytes, so it cannot be bound into them as well.
 const NO_NAME: &str = "";
 
-/// Stores a segment.
-pub async fn store<S: Segment>(storage: &dyn Storage, keys: &Keys, segment: &S) -> Result<SegmentRef> {
+/// Stores a segment made for root `made`.
+pub async fn store<S: Segment>(
+    storage: &dyn Storage,
+    keys: &Keys,
+    made: u64,
+    segment: &S,
+) -> Result<SegmentRef> {
     let bytes = object::seal_plain(keys, S::KIND, NO_NAME, &object::encode(segment))?;
     let id = ObjectDigest(sha256(&bytes));
     let size = bytes.len() as u64;
-    match storage.put(&S::key(&id), bytes.into(), PutMode::Create).await {
+    match storage.put(&S::key(made, &id), bytes.into(), PutMode::Create).await {
         Ok(()) => {}
         // Only a retried PUT can meet an object of this name: the name is the digest of random salt and content.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error.into()),
     }
-    Ok(SegmentRef { id, size, entries: segment.entries() })
+    Ok(SegmentRef { id, size, entries: segment.entries(), made })
 }
 
 /// Reads a segment that a root names.
 pub async fn load<S: Segment>(storage: &dyn Storage, keys: &Keys, segment: &SegmentRef) -> Result<S> {
-    let key = S::key(&segment.id);
+    let key = S::key(segment.made, &segment.id);
     let bytes = storage.get(&key).await.map_err(|error| Error::from(error).missing_is_damage(S::KIND))?;
-    if sha256(&bytes) != segment.id.0 {
+    open(keys, segment, &bytes)
+}
+
+/// Opens the stored bytes of a segment.
+pub fn open<S: Segment>(keys: &Keys, segment: &SegmentRef, bytes: &[u8]) -> Result<S> {
+    let key = S::key(segment.made, &segment.id);
+    if sha256(bytes) != segment.id.0 {
         return Err(Damage::new(S::KIND, key, "is not what its name says").into());
     }
-    let plain = object::open_plain(keys, S::KIND, NO_NAME, &bytes)
+    let plain = object::open_plain(keys, S::KIND, NO_NAME, bytes)
         .map_err(|_| Damage::new(S::KIND, &key, "cannot be opened"))?;
     let segment: S = object::decode(&plain, S::KIND, &key)?;
     object::check_version(segment.version(), &key)?;

@@ -6,7 +6,8 @@ use minicbor::{Decode, Encode};
 use crate::codec::hash::sha256;
 use crate::codec::object as sealed;
 use crate::model::id::{ObjectDigest, SessionId, SignerId, SnapshotId};
-use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead};
+use crate::model::record::RawRecord;
+use crate::model::snapshot::{SnapshotBody, SnapshotHead};
 use crate::model::time::Timestamp;
 
 use super::directory::{Location, PackRecord};
@@ -96,6 +97,9 @@ pub struct Commit {
     /// Proves that the session is its signer's own.
     #[n(3)]
     pub nonce: Nonce,
+    /// What else is said; maintenance only.
+    #[n(4)]
+    pub records: Vec<RawRecord>,
 }
 
 /// A snapshot as it is stored.
@@ -130,14 +134,18 @@ impl CommittedSnapshot {
     }
 
     /// Opens the private part; only for roles that read metadata.
-    pub fn open(&self, keys: &Keys, sid: &SessionId, stored: Option<Timestamp>) -> Result<Snapshot> {
-        let name = layout::end(sid);
-        let private = keys.private(Kind::Body)?;
-        let plain = sealed::open_from(private, &keys.binding(Kind::Body, &name), &self.body)
-            .map_err(|error| Damage::new(Kind::Body, &name, format!("cannot be opened: {error}")))?;
-        let body = object::decode(&plain, Kind::Body, &name)?;
-        Ok(Snapshot { session: *sid, head: self.head.clone(), body, stored })
+    pub fn open(&self, keys: &Keys, sid: &SessionId) -> Result<SnapshotBody> {
+        open_body(keys, sid, &self.body)
     }
+}
+
+/// Opens the private part of the snapshot that `sid` committed.
+pub fn open_body(keys: &Keys, sid: &SessionId, body: &[u8]) -> Result<SnapshotBody> {
+    let name = layout::end(sid);
+    let private = keys.private(Kind::Body)?;
+    let plain = sealed::open_from(private, &keys.binding(Kind::Body, &name), body)
+        .map_err(|error| Damage::new(Kind::Body, &name, format!("cannot be opened: {error}")))?;
+    object::decode(&plain, Kind::Body, &name)
 }
 
 /// An object of a session that counts, and who said it.
@@ -151,6 +159,11 @@ pub struct Said<T> {
     pub digest: ObjectDigest,
 }
 
+/// What a session has said whose end is whole but by somebody who may not end it: nobody can end it any more.
+pub const NOTHING_SAID: Said<End> =
+    Said { value: End::Fence { root: 0 }, signer: SignerId([0; 16]), digest: ObjectDigest([0; 32]) };
+
+/// The inner error is about an object that is whole, but said by somebody who may not say it.
 fn open_as<T: for<'b> Decode<'b, ()>>(
     keys: &Keys,
     register: &Register,
@@ -159,15 +172,21 @@ fn open_as<T: for<'b> Decode<'b, ()>>(
     name: &str,
     bytes: &[u8],
     allowed: impl Fn(&T, &Entry) -> Result<Option<Nonce>, String>,
-) -> Result<Said<T>> {
+) -> Result<Result<Said<T>, Damage>> {
     let signed: Signed = object::open_signed(keys, kind, name, bytes)?;
-    let author = register.author(keys, kind, name, &signed, Some(sid))?;
+    let author = match register.author(keys, kind, name, &signed, Some(sid)) {
+        Ok(author) => author,
+        Err(forged) => return Ok(Err(forged)),
+    };
     let value: T = signed.decode(kind, name)?;
-    let nonce = allowed(&value, author).map_err(|problem| Damage::new(kind, name, problem))?;
+    let nonce = match allowed(&value, author) {
+        Ok(nonce) => nonce,
+        Err(problem) => return Ok(Err(Damage::new(kind, name, problem))),
+    };
     if nonce.is_some_and(|nonce| session_id(sid.root, &signed.signer, &nonce) != *sid) {
-        return Err(Damage::new(kind, name, "is signed by another key than the session's").into());
+        return Ok(Err(Damage::new(kind, name, "is signed by another key than the session's")));
     }
-    Ok(Said { value, signer: signed.signer, digest: ObjectDigest(sha256(bytes)) })
+    Ok(Ok(Said { value, signer: signed.signer, digest: ObjectDigest(sha256(bytes)) }))
 }
 
 fn refuse(author: &Entry) -> String {
@@ -183,7 +202,8 @@ pub fn read_open(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]
     open_as(keys, register, sid, Kind::Open, &layout::open(sid), bytes, |open: &Open, author| {
         may_write(author)?;
         Ok(Some(open.nonce))
-    })
+    })?
+    .map_err(Error::from)
 }
 
 /// Reads a stored delta.
@@ -204,14 +224,28 @@ pub fn read_delta(
             pack.check(Kind::Delta, &name).map_err(|damage| damage.problem)?;
         }
         Ok(Some(delta.nonce))
-    })
+    })?
+    .map_err(Error::from)
 }
 
 /// Reads the stored outcome of a session. A fence counts only from maintenance, a commit only from whoever opened the
-/// session, and a snapshot only from a writer.
+/// session, a snapshot only from a writer, and records only from maintenance.
 pub fn read_end(keys: &Keys, register: &Register, sid: &SessionId, bytes: &[u8]) -> Result<Said<End>> {
+    Ok(examine_end(keys, register, sid, bytes)??)
+}
+
+/// As `read_end`, but tells forgery from damage, as the inner error.
+pub fn examine_end(
+    keys: &Keys,
+    register: &Register,
+    sid: &SessionId,
+    bytes: &[u8],
+) -> Result<Result<Said<End>, Damage>> {
     open_as(keys, register, sid, Kind::End, &layout::end(sid), bytes, |end, author| match end {
         End::Commit(Commit { snapshot: Some(_), .. }) if !author.role.may_back_up() => Err(refuse(author)),
+        End::Commit(commit) if !commit.records.is_empty() && !author.role.may_maintain() => {
+            Err(refuse(author))
+        }
         End::Commit(commit) => may_write(author).map(|()| Some(commit.nonce)),
         End::Fence { .. } if !author.role.may_maintain() => Err(refuse(author)),
         End::Fence { .. } => Ok(None),

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, stream};
 
-use crate::model::id::{PackId, SessionId};
+use crate::model::id::{PackId, SessionId, SignerId};
 use crate::model::time::Timestamp;
-use crate::storage::{ErrorKind, Storage};
+use crate::storage::{Entry, ErrorKind, Storage};
 
 use super::cache::{HostCache, Seen};
 use super::error::{Damage, Error, Result};
 use super::keys::Keys;
 use super::layout::{self, Kind, SessionObject};
-use super::root::{self, LoadedRoot};
-use super::session::{self, CommittedSnapshot, End, Said};
+use super::root::{self, LoadedRoot, Root};
+use super::session::{self, Commit, End, Said};
 
 /// Requests under way at once while many small objects are read.
 const PARALLEL: usize = 16;
@@ -42,11 +42,11 @@ impl SeenSession {
         self.fence || matches!(&self.end, Some(Said { value: End::Fence { .. }, .. }))
     }
 
-    /// The snapshot it committed. Beside a fence (in a store without conditional PUT) it counts only once a root has
-    /// absorbed it.
-    pub fn snapshot(&self) -> Option<&CommittedSnapshot> {
+    /// What it committed, and who did. Beside a fence (in a store without conditional PUT) it counts only once a root
+    /// has absorbed it.
+    pub fn commit(&self) -> Option<(SignerId, &Commit)> {
         match &self.end {
-            Some(Said { value: End::Commit(commit), .. }) if !self.fence => commit.snapshot.as_ref(),
+            Some(Said { value: End::Commit(commit), signer, .. }) if !self.fence => Some((*signer, commit)),
             _ => None,
         }
     }
@@ -61,6 +61,12 @@ pub struct View {
     pub sessions: BTreeMap<SessionId, SeenSession>,
     /// Objects that were there but are not to be believed.
     pub findings: Vec<Damage>,
+    /// The number that a listing of roots showed first. Another than the root's where somebody who may not has put
+    /// roots before it.
+    pub listed: u64,
+    /// The store's own clock when it listed the sessions.
+    pub store_time: Option<Timestamp>,
+    broken: HashSet<PackId>,
     condemned: HashSet<PackId>,
     dead: HashSet<PackId>,
 }
@@ -139,7 +145,7 @@ impl View {
     pub async fn take(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Self> {
         loop {
             let Newest { root, listed, forged } = newest(storage, keys, cache).await?;
-            let mut view = Self::of_sessions(storage, Arc::clone(&root), layout::SESSIONS).await?;
+            let mut view = Self::of_sessions(storage, Arc::clone(&root), listed, layout::SESSIONS).await?;
             view.findings.extend(forged);
             view.read_ends(storage, keys).await?;
             if root::newest_number(storage).await? == Some(listed) {
@@ -159,8 +165,10 @@ impl View {
         loop {
             let Newest { root, listed, .. } = newest(storage, keys, cache).await?;
             let view = match parent.filter(|sid| !root.root.is_retired(sid)) {
-                Some(sid) => Self::of_sessions(storage, Arc::clone(&root), &layout::session(&sid)).await?,
-                None => Self::empty(Arc::clone(&root)),
+                Some(sid) => {
+                    Self::of_sessions(storage, Arc::clone(&root), listed, &layout::session(&sid)).await?
+                }
+                None => Self::empty(Arc::clone(&root), listed),
             };
             if root::newest_number(storage).await? == Some(listed) {
                 return Ok(view);
@@ -168,20 +176,24 @@ impl View {
         }
     }
 
-    fn empty(root: Arc<LoadedRoot>) -> Self {
+    fn empty(root: Arc<LoadedRoot>, listed: u64) -> Self {
         let condemned = root.root.pending.iter().flat_map(|mark| mark.packs.iter().copied()).collect();
         let dead = root.root.dead.iter().copied().collect();
-        Self { root, sessions: BTreeMap::new(), findings: Vec::new(), condemned, dead }
+        let broken = root.root.broken.iter().flat_map(|broken| broken.packs.iter().copied()).collect();
+        let (sessions, findings) = (BTreeMap::new(), Vec::new());
+        Self { root, sessions, findings, listed, store_time: None, broken, condemned, dead }
     }
 
-    async fn of_sessions(storage: &dyn Storage, root: Arc<LoadedRoot>, prefix: &str) -> Result<Self> {
-        let mut view = Self::empty(root);
-        // Retired sessions sort below the floor, but for the few that were open when it rose.
-        let oldest = view.root.root.open_below.iter().map(|sid| sid.root).min();
-        let oldest = oldest.unwrap_or(view.root.root.floor).min(view.root.root.floor);
-        let after = (prefix == layout::SESSIONS).then(|| format!("{}{oldest:016x}", layout::SESSIONS));
-        let listing = storage.list(prefix, after.as_deref(), None).await?;
-        for entry in listing.entries {
+    async fn of_sessions(
+        storage: &dyn Storage,
+        root: Arc<LoadedRoot>,
+        listed: u64,
+        prefix: &str,
+    ) -> Result<Self> {
+        let mut view = Self::empty(root, listed);
+        let (entries, store_time) = list_sessions(storage, &view.root.root, prefix).await?;
+        view.store_time = store_time;
+        for entry in entries {
             let Some((sid, object)) = layout::parse_session(&entry.key) else {
                 view.findings.push(Damage::new(
                     Kind::Open,
@@ -220,9 +232,13 @@ impl View {
         while let Some((sid, read)) = reads.next().await {
             let read = read
                 .map_err(Error::from)
-                .and_then(|bytes| session::read_end(keys, &self.root.register, &sid, &bytes));
+                .and_then(|bytes| session::examine_end(keys, &self.root.register, &sid, &bytes));
             match read {
                 Ok(end) => {
+                    let end = end.unwrap_or_else(|forged| {
+                        self.findings.push(forged);
+                        session::NOTHING_SAID
+                    });
                     if let Some(session) = self.sessions.get_mut(&sid) {
                         session.end = Some(end);
                     }
@@ -244,7 +260,18 @@ impl View {
     /// Whether chunks in this pack may be reused by a new snapshot (its trust group is the caller's to ask).
     pub fn is_reusable(&self, pack: &PackId) -> bool {
         let fenced = || self.sessions.get(&pack.session).is_some_and(SeenSession::is_fenced);
-        !self.dead.contains(pack) && !self.condemned.contains(pack) && !fenced()
+        let given_up = self.dead.contains(pack) || self.condemned.contains(pack);
+        !given_up && !self.broken.contains(pack) && !fenced()
+    }
+
+    /// Whether a verification found this pack damaged.
+    pub fn is_broken(&self, pack: &PackId) -> bool {
+        self.broken.contains(pack)
+    }
+
+    /// Whether what a session looked up may be relied on: since it began, no pack was found damaged.
+    pub fn is_sound(&self, sid: &SessionId) -> bool {
+        self.root.root.broken.as_ref().is_none_or(|broken| sid.root >= broken.since)
     }
 
     /// Whether a session's objects count beside the root.
@@ -258,17 +285,52 @@ impl View {
     }
 }
 
+/// More sessions below the floor than this are found by one listing from the oldest of them.
+const MANY_BELOW: usize = 8;
+
+/// The objects of all sessions that may count: those from the floor on, and the few below that had not ended when it
+/// rose. Retired ones lie between, and may be many.
+async fn list_sessions(
+    storage: &dyn Storage,
+    root: &Root,
+    prefix: &str,
+) -> Result<(Vec<Entry>, Option<Timestamp>)> {
+    if prefix != layout::SESSIONS {
+        let listing = storage.list(prefix, None, None).await?;
+        return Ok((listing.entries, listing.store_time.map(Timestamp::from)));
+    }
+    let below = &root.open_below;
+    let oldest = below.iter().map(|sid| sid.root).min().filter(|_| below.len() > MANY_BELOW);
+    let from = oldest.unwrap_or(root.floor).min(root.floor);
+    let after = format!("{}{from:016x}", layout::SESSIONS);
+    let listing = storage.list(prefix, Some(&after), None).await?;
+    let (mut entries, store_time) = (listing.entries, listing.store_time.map(Timestamp::from));
+    for sid in below.iter().filter(|sid| sid.root < from) {
+        entries.extend(storage.list(&layout::session(sid), None, None).await?.entries);
+    }
+    Ok((entries, store_time))
+}
+
 /// Reads many objects at once, in any order.
 pub async fn get_all<T: Send>(
     storage: &dyn Storage,
     keys: Vec<(T, String)>,
 ) -> Result<Vec<(T, String, bytes::Bytes)>, crate::storage::Error> {
+    let read = get_each(storage, keys).await;
+    read.into_iter().map(|(what, key, bytes)| Ok((what, key, bytes?))).collect()
+}
+
+/// As `get_all`, with an answer for each.
+pub async fn get_each<T: Send>(
+    storage: &dyn Storage,
+    keys: Vec<(T, String)>,
+) -> Vec<(T, String, Result<bytes::Bytes, crate::storage::Error>)> {
     stream::iter(keys)
         .map(|(what, key)| async move {
-            let bytes = storage.get(&key).await?;
-            Ok((what, key, bytes))
+            let bytes = storage.get(&key).await;
+            (what, key, bytes)
         })
         .buffer_unordered(PARALLEL)
-        .try_collect()
+        .collect()
         .await
 }

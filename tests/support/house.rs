@@ -15,7 +15,7 @@ use sandyq::codec::chunk::ChunkSizes;
 use sandyq::codec::passphrase::Params;
 use sandyq::filesystem::{ApplyOptions, MetadataOptions};
 use sandyq::model::snapshot::SnapshotKind;
-use sandyq::model::time::SystemClock;
+use sandyq::model::time::{Clock, SystemClock, Timestamp};
 use sandyq::operations::absorb;
 use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
 use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
@@ -42,6 +42,11 @@ pub struct House {
     /// What every repository is opened on: `counting` over `memory`, until a test puts something in between.
     pub storage: Arc<dyn Storage>,
     pub folder: tempfile::TempDir,
+}
+
+/// The time by this machine's clock.
+pub fn now() -> Timestamp {
+    SystemClock.now()
 }
 
 pub fn passphrase(text: &[u8]) -> Unlock {

@@ -5,6 +5,7 @@ pub mod generate;
 pub mod init;
 pub mod key;
 pub mod ls;
+pub mod prune;
 pub mod restore;
 pub mod snapshots;
 pub mod verify;

@@ -1,12 +1,12 @@
 //! Which chunks and pages are stored already, and where: the index, and what this backup has added.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::runtime::Handle;
 
-use crate::model::id::{IndexKey, PackId, SessionId};
+use crate::model::id::{GroupId, IndexKey, PackId, SessionId};
 use crate::repository::directory::{BlockPlace, Location, PackRecord};
 use crate::repository::index::Index;
 use crate::repository::index::run::RunBuilder;
@@ -70,6 +70,9 @@ pub struct Known<'a> {
     handle: Handle,
     trust: Trust,
     session: SessionId,
+    /// Packs on their way out: what is in them is as good as not stored.
+    leaving: HashSet<PackId>,
+    groups: [GroupId; 2],
     loaded: RwLock<Option<Loaded>>,
     loading: Mutex<()>,
     shards: Vec<Mutex<Shard>>,
@@ -97,12 +100,20 @@ impl<'a> Known<'a> {
             handle,
             trust,
             session,
+            leaving: HashSet::new(),
+            groups: [repository.keys().group(), repository.keys().full_group()],
             loaded: RwLock::new(None),
             loading: Mutex::new(()),
             shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
             packs: Mutex::default(),
             stored: Mutex::default(),
         }
+    }
+
+    /// The same, but what lies in these packs only is to be stored again.
+    #[must_use]
+    pub fn without(self, leaving: HashSet<PackId>) -> Self {
+        Self { leaving, ..self }
     }
 
     fn shard(&self, key: &IndexKey) -> MutexGuard<'_, Shard> {
@@ -128,12 +139,11 @@ impl<'a> Known<'a> {
         }
         let repository = self.repository;
         let loaded = self.handle.block_on(async {
-            let view = repository.view().await?;
             if self.trust == Trust::Store {
                 repository.cache().drop_runs();
             }
-            let (storage, keys, cache) = (repository.storage(), repository.keys(), repository.cache());
-            let (index, mut findings) = Index::load(storage, keys, cache, &view).await?;
+            let storage = repository.storage();
+            let (view, index, mut findings) = repository.index().await?;
             let present = match self.trust {
                 Trust::Cache => None,
                 Trust::Store => {
@@ -158,11 +168,11 @@ impl<'a> Known<'a> {
             if let Some(loaded) = &*self.loaded.read().unwrap_or_else(PoisonError::into_inner) {
                 let mut homes = Vec::new();
                 loaded.index.find(key, &mut homes);
-                let group = self.repository.keys().group();
                 let usable = homes.iter().find(|home| {
                     let pack = &home.location.pack;
                     let own = pack.session == self.session;
-                    let reusable = own || home.group == group && loaded.view.is_reusable(pack);
+                    let trusted = self.groups.contains(&home.group) && !self.leaving.contains(pack);
+                    let reusable = own || trusted && loaded.view.is_reusable(pack);
                     let here = own
                         || loaded.present.as_ref().is_none_or(|packs| packs.get(pack) == Some(&home.size));
                     reusable && here

@@ -5,14 +5,14 @@
 //! backup cut short anywhere leaves packs that the next one finds, and never a snapshot that lies.
 
 mod assemble;
-mod budget;
+pub(super) mod budget;
 mod error;
-mod known;
-mod pages;
+pub(super) mod known;
+pub(super) mod pages;
 mod progress;
 mod sources;
 mod state;
-mod store;
+pub(super) mod store;
 mod walk;
 mod work;
 
@@ -34,10 +34,10 @@ use crate::model::time::{Clock, Timestamp};
 use crate::repository::directory::PackKind;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::CommittedSnapshot;
-use crate::repository::{Damage, Repository, View, catalog, view};
+use crate::repository::{Catalog, Damage, Repository, View};
 
 use super::absorb::{self, Floor};
-use super::session::{Outcome, PROGRAM, SessionWriter};
+use super::session::{Outcome, PROGRAM, SessionWriter, current_root};
 use assemble::{Assembled, Assembly, assemble};
 use known::{Known, Trust};
 use pages::Pages;
@@ -188,17 +188,15 @@ impl<'a> Backup<'a> {
         let previous = known.as_ref().map(|state| state.of().session);
         let (root, session, state) = handle.block_on(async {
             let (storage, cache) = (repository.storage(), repository.cache());
-            let mut root = match cache.known_root(keys) {
-                Some(root) => Arc::new(root),
-                None => view::newest_root(storage, keys, cache).await?,
-            };
+            let mut root = current_root(repository).await?;
             loop {
                 let session = SessionWriter::open(repository, &root, previous, started).await?;
                 let session = session.with_checkpoints(options.store.checkpoint);
                 let wanted = previous.filter(|_| use_state);
                 let view = View::take_quiet(storage, keys, cache, wanted).await?;
                 // Named after an older root, a session may be retired before it has said anything.
-                if session.id().root < view.root.root.number {
+                if session.id().root != view.root.root.number {
+                    session.give_up(repository).await?;
                     root = Arc::clone(&view.root);
                     continue;
                 }
@@ -265,13 +263,13 @@ impl<'a> Backup<'a> {
             Ok(parts) => parts,
             Err(error) => {
                 // What is durable stays for the next backup to find.
-                let _ = handle.block_on(session.commit(repository, None, &root));
+                let _ = handle.block_on(session.commit(repository, None, Vec::new(), &root));
                 return Err(error);
             }
         };
         let totals = summary.totals;
         if totals.files + totals.others == 0 && totals.bytes == 0 {
-            handle.block_on(session.commit(repository, None, &root))?;
+            handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
             let paths: Vec<_> = sources.paths.iter().map(|path| path.display().to_string()).collect();
             return Err(Error::EmptySource { paths: paths.join(", ") });
         }
@@ -305,7 +303,8 @@ impl<'a> Backup<'a> {
             summary,
         };
         let snapshot = CommittedSnapshot::seal(keys, &sid, head, &body, tree_at)?;
-        if handle.block_on(session.commit(repository, Some(snapshot), &root))? == Outcome::Fenced {
+        if handle.block_on(session.commit(repository, Some(snapshot), Vec::new(), &root))? == Outcome::Fenced
+        {
             return Ok(None);
         }
         let of = StateOf { session: sid, started, tree: assembled.tree, totals, source };
@@ -337,7 +336,8 @@ impl<'a> Backup<'a> {
 
 /// Whether a snapshot may be the parent of a new one: it counts and is not on its way out.
 async fn is_parent(repository: &Repository, view: &View, sid: &SessionId) -> error::Result<bool> {
-    if view.is_forgotten(sid) {
+    // What it names may be among what was lost since: then all is read again, and what is lost stored anew.
+    if view.is_forgotten(sid) || !view.is_sound(sid) {
         return Ok(false);
     }
     if !view.root.root.is_retired(sid) {
@@ -346,8 +346,7 @@ async fn is_parent(repository: &Repository, view: &View, sid: &SessionId) -> err
             .get(sid)
             .is_some_and(|session| session.opened && session.ended && !session.is_fenced()));
     }
-    let (entries, _) = catalog::entries(repository.storage(), repository.keys(), view).await?;
-    Ok(entries.iter().any(|entry| entry.session == *sid))
+    Ok(Catalog::load(repository, view).await?.entry(sid).is_some())
 }
 
 fn path_bytes(path: &Path) -> &[u8] {

@@ -17,7 +17,7 @@ use crate::repository::root::LoadedRoot;
 use crate::repository::segment::{self, IndexSegment};
 use crate::repository::session::{self, Commit, End};
 use crate::repository::view::{View, get_all};
-use crate::repository::{Damage, Error, Repository, Result, catalog, root, slot};
+use crate::repository::{Catalog, Damage, Error, Repository, Result, root, slot};
 use crate::storage::ErrorKind;
 
 /// How thoroughly to look.
@@ -260,10 +260,12 @@ impl Verify<'_> {
         for (sid, objects) in &objects {
             self.session(sid, objects, &register, &mut named).await?;
         }
-        let (entries, findings) = catalog::entries(storage, self.repository.keys(), &self.view).await?;
-        findings.into_iter().for_each(|damage| self.find(damage));
-        named.retain(|sid| !has_ended(&self.view, sid) && !entries.iter().any(|entry| entry.session == *sid));
-        self.entries = entries;
+        let catalog = Catalog::load(self.repository, &self.view).await?;
+        catalog.findings.into_iter().for_each(|damage| self.find(damage));
+        named.retain(|sid| {
+            !has_ended(&self.view, sid) && !catalog.entries.iter().any(|entry| entry.session == *sid)
+        });
+        self.entries = catalog.entries;
         let newest = self.view.root.root.number;
         let beyond: Vec<_> = objects.into_keys().filter(|sid| sid.root > newest).collect();
         self.missing(&beyond, &named).await

@@ -1,10 +1,13 @@
-//! The index on the host: which chunks are stored, and where. Made of runs; see `run`.
+//! The index on the host: which chunks are stored, and where. Made of runs; see `run`. `marks` tells which are live.
 
+pub mod marks;
 pub mod run;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
 
 use crate::codec::random;
 use crate::codec::secret::Secret;
@@ -14,10 +17,11 @@ use crate::storage::Storage;
 use super::cache::HostCache;
 use super::error::{Damage, Error, Result};
 use super::keys::Keys;
-use super::layout;
+use super::layout::{self, Kind};
+use super::register::Entry;
 use super::segment::{self, IndexSegment};
 use super::session;
-use super::view::{View, get_all};
+use super::view::{View, get_each};
 use run::{Home, Run, RunBuilder, Source, merge};
 
 /// Chunks collected in memory before a run is written: 28 MB.
@@ -71,7 +75,7 @@ impl Index {
         missing: BTreeSet<Source>,
     ) -> Result<Vec<Damage>> {
         let mut findings = Vec::new();
-        let groups = groups(view);
+        let groups = groups(view, keys);
         let unknown = GroupId([0; 16]);
         let group_of = |signer: &SignerId| groups.get(signer).copied().unwrap_or(unknown);
         for segment in &view.root.root.index {
@@ -103,9 +107,12 @@ impl Index {
         let mut builder = RunBuilder::default();
         while !deltas.is_empty() {
             let batch = deltas.split_off(deltas.len().saturating_sub(32));
-            for (source, _, bytes) in get_all(storage, batch).await? {
+            for (source, _, bytes) in get_each(storage, batch).await {
                 let Source::Delta(sid, number) = source else { continue };
-                match session::read_delta(keys, &view.root.register, &sid, number, &bytes) {
+                let bytes = bytes.map_err(|error| Error::from(error).missing_is_damage(Kind::Delta));
+                let read =
+                    |bytes: Bytes| session::read_delta(keys, &view.root.register, &sid, number, &bytes);
+                match bytes.and_then(read) {
                     Ok(said) => {
                         builder.source(source);
                         let group = group_of(&said.signer);
@@ -201,10 +208,13 @@ fn sources(view: &View) -> BTreeSet<Source> {
     segments.chain(deltas).collect()
 }
 
-/// The trust group of each key, removed ones included.
-fn groups(view: &View) -> HashMap<SignerId, GroupId> {
+/// The trust group of each key, removed ones included. Whoever may make roots is trusted by all anyway, and what
+/// maintenance copies was checked.
+fn groups(view: &View, keys: &Keys) -> HashMap<SignerId, GroupId> {
+    let everybody = keys.full_group();
+    let group = |entry: &Entry| if entry.role.may_maintain() { everybody } else { entry.group };
     let entries = &view.root.register.entries;
-    entries.iter().filter_map(|entry| Some((entry.signer()?, entry.group))).collect()
+    entries.iter().filter_map(|entry| Some((entry.signer()?, group(entry)))).collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -3,6 +3,7 @@
 //!
 //! The stream holds records, a fan-out, pack rows, block rows and a description; the footer says where each begins.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use minicbor::{Decode, Encode};
@@ -245,6 +246,14 @@ impl Run {
 
     /// Every home of a chunk in this run, in no order.
     pub fn find(&self, key: &IndexKey, found: &mut Vec<Home>) -> Result<(), Damaged> {
+        for place in self.places(key)? {
+            found.push(self.home(&self.record(place)?)?);
+        }
+        Ok(())
+    }
+
+    /// Which of the run's entries are about a chunk.
+    pub fn places(&self, key: &IndexKey) -> Result<Range<u64>, Damaged> {
         let bucket = bucket(&key.0, self.bits) as u64;
         let bounds: [u8; 8] = self.file.read_array(self.fan_out + bucket * 4)?;
         let [a, b, c, d, e, f, g, h] = bounds;
@@ -256,15 +265,25 @@ impl Run {
             let record: [u8; 16] = self.file.read_array(middle * RECORD as u64)?;
             if record < key.0 { low = middle + 1 } else { high = middle }
         }
-        while low < end {
-            let record: [u8; RECORD] = self.file.read_array(low * RECORD as u64)?;
-            if record[..16] != key.0 {
-                break;
-            }
-            found.push(self.home(&record)?);
+        let first = low;
+        while low < end && self.record(low)?[..16] == key.0 {
             low += 1;
         }
-        Ok(())
+        Ok(first..low)
+    }
+
+    /// Every chunk with its home, in the order of the keys.
+    pub fn entries(&self) -> impl Iterator<Item = Result<(IndexKey, Home), Damaged>> + '_ {
+        self.stream().map(|record| {
+            let record = record?;
+            let mut key = [0; 16];
+            key.copy_from_slice(&record[..16]);
+            Ok((IndexKey(key), self.home(&record)?))
+        })
+    }
+
+    fn record(&self, place: u64) -> Result<[u8; RECORD], Damaged> {
+        self.file.read_array(place * RECORD as u64)
     }
 
     fn home(&self, record: &[u8; RECORD]) -> Result<Home, Damaged> {
@@ -387,7 +406,7 @@ mod tests {
     use crate::codec::hash::sha256;
     use crate::repository::directory::{BlockRecord, ChunkRecord};
 
-    fn pack(number: u32, chunks: std::ops::Range<u32>) -> PackRecord {
+    fn pack(number: u32, chunks: Range<u32>) -> PackRecord {
         let key = |n: u32| {
             let mut key = [0; 16];
             key.copy_from_slice(&sha256(&n.to_be_bytes())[..16]);

@@ -119,6 +119,30 @@ pub struct LoadedPage {
     pub hints: Vec<Option<Location>>,
 }
 
+impl LoadedPage {
+    /// The pages that it refers to, and where they lay.
+    pub fn pages(&self) -> Vec<(PageId, Option<Location>)> {
+        let mut hints = self.hints.iter().copied();
+        match &self.page {
+            Page::Entries(nodes) => {
+                let page_of = |node: &Node| {
+                    let hints: Vec<_> = references_of(node).iter().map(|_| hints.next().flatten()).collect();
+                    let page = match &node.kind {
+                        NodeKind::File { content: Content::Tree(page), .. }
+                        | NodeKind::Directory { entries: Some(page), .. } => *page,
+                        _ => return None,
+                    };
+                    Some((page, hints.first().copied().flatten()))
+                };
+                nodes.iter().filter_map(page_of).collect()
+            }
+            Page::Branches(branches) => branches.iter().map(|branch| branch.page).zip(hints).collect(),
+            Page::ContentBranches(branches) => branches.iter().map(|branch| branch.page).zip(hints).collect(),
+            Page::Extents(_) => Vec::new(),
+        }
+    }
+}
+
 /// A page that was made and has not been stored.
 #[derive(Debug, Clone)]
 pub struct NewPage {
@@ -204,6 +228,14 @@ pub fn encode_stored(page: NewPage, locate: impl Fn(&IndexKey) -> Option<Locatio
         hints.push(locate(&reference.key), reference.len.is_some());
     }
     super::super::object::encode(&Stored { content: page.content.into(), hints: hints.finish() })
+}
+
+/// A stored page as if it had just been made, to be stored elsewhere with new hints. `None` if it is none.
+pub fn made_anew(keys: &Keys, stored: &[u8]) -> Option<NewPage> {
+    let stored: Stored = minicbor::decode(stored).ok()?;
+    let content: Vec<u8> = stored.content.into();
+    let references = decode_content(&content).ok()?.references();
+    Some(NewPage { id: keys.page_id(&content), content, references })
 }
 
 /// The id of a stored page, whatever it holds. `None` if it is none.

@@ -1,0 +1,197 @@
+//! Copies what is live in packs that are of little use into new ones, in a session of maintenance's own. The packs
+//! copied from stay as they are; the mark that follows condemns them.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::codec::compress::Decompressor;
+use crate::model::id::PackId;
+use crate::model::time::Clock;
+use crate::operations::backup::StoreOptions;
+use crate::operations::backup::known::{Known, Trust};
+use crate::operations::backup::pages::Pages;
+use crate::operations::backup::store::{BlockBuilder, Store};
+use crate::operations::session::{Outcome, SessionWriter};
+use crate::repository::directory::{ChunkRecord, PACK_HEADER, PackKind, places};
+use crate::repository::index::marks::Marks;
+use crate::repository::pack::{PackOpener, SEALED_TRAILER};
+use crate::repository::tree::page::made_anew;
+use crate::repository::{Damage, Error, Repository, Result, layout};
+
+use super::Progress;
+use super::plan::PackFacts;
+
+/// What repacking needs.
+pub struct Repack<'a> {
+    /// The repository.
+    pub repository: &'a Repository,
+    /// Where storage calls run.
+    pub handle: &'a Handle,
+    /// What is live.
+    pub marks: &'a Marks,
+    /// How new packs are made.
+    pub store: StoreOptions,
+    /// Threads that open, check and compress.
+    pub threads: usize,
+    /// Counters.
+    pub progress: &'a Progress,
+}
+
+impl Repack<'_> {
+    /// Copies the live part of these packs. Whether that has happened: maintenance elsewhere may have ended the session.
+    pub fn run(&self, packs: &[PackFacts], clock: &dyn Clock) -> Result<bool> {
+        let Self { repository, handle, .. } = *self;
+        let (mut session, root) = handle.block_on(async {
+            loop {
+                let root = repository.view().await?.root;
+                let session = SessionWriter::open(repository, &root, None, clock.now()).await?;
+                let view = repository.view().await?;
+                if session.id().root == view.root.root.number {
+                    return Ok::<_, Error>((session, view.root));
+                }
+                session.give_up(repository).await?;
+            }
+        })?;
+        let leaving: HashSet<PackId> = packs.iter().map(|pack| pack.id).collect();
+        let known = Known::new(repository, handle.clone(), Trust::Cache, session.id()).without(leaving);
+        if let Err(error) = self.copy(packs, &mut session, &known) {
+            // What was copied so far is found by the next attempt.
+            let _ = handle.block_on(session.commit(repository, None, Vec::new(), &root));
+            return Err(error);
+        }
+        let outcome = handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
+        Ok(outcome == Outcome::Committed)
+    }
+
+    fn copy(&self, packs: &[PackFacts], session: &mut SessionWriter, known: &Known<'_>) -> Result<()> {
+        let Self { repository, handle, .. } = *self;
+        let (uploads, uploaded) = mpsc::unbounded_channel();
+        let stopped = AtomicBool::new(false);
+        let (storage, keys) = (repository.shared_storage(), repository.keys().clone());
+        let sid = session.id();
+        let store = Store::new(storage, keys, handle.clone(), self.store, known, sid, &stopped, uploads);
+        let blocks = (0..self.threads.max(1)).map(|_| store.block(PackKind::Data).map(Mutex::new));
+        let blocks = blocks.collect::<Result<Vec<_>>>()?;
+        thread::scope(|scope| {
+            let follow = scope.spawn(|| {
+                let durable = |pack: &_| known.stored(pack);
+                let failed = || stopped.store(true, Ordering::Relaxed);
+                handle.block_on(session.follow(repository, uploaded, &durable, &failed))
+            });
+            let copied = self.copy_data(packs, &store, &blocks).and_then(|()| {
+                let mut pages = Pages::new(&store, known, &blocks)?;
+                for pack in packs.iter().filter(|pack| pack.kind == PackKind::Tree) {
+                    self.each_live(pack, &mut |_, page| {
+                        pages.add(made_anew(repository.keys(), page).ok_or_else(|| lying(pack))?)
+                    })?;
+                }
+                pages.settle()?;
+                store.finish()
+            });
+            if copied.is_err() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            store.close();
+            let followed = follow.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            // An upload that failed is the reason where there is one.
+            match copied {
+                Err(Error::Stopped) => followed.and(Err(Error::Stopped)),
+                copied => copied.and(followed),
+            }
+        })
+    }
+
+    fn copy_data(
+        &self,
+        packs: &[PackFacts],
+        store: &Store<'_>,
+        blocks: &[Mutex<BlockBuilder>],
+    ) -> Result<()> {
+        let (send, work) = crossbeam_channel::unbounded();
+        for pack in packs.iter().filter(|pack| pack.kind == PackKind::Data) {
+            let _ = send.send(*pack);
+        }
+        drop(send);
+        let failure: Mutex<Option<Error>> = Mutex::default();
+        thread::scope(|scope| {
+            for block in blocks {
+                scope.spawn(|| {
+                    let mut block = block.lock().unwrap_or_else(PoisonError::into_inner);
+                    for pack in &work {
+                        let copied = self.each_live(&pack, &mut |chunk, bytes| {
+                            store.add(&mut block, chunk.key, bytes).map(drop)
+                        });
+                        if let Err(error) = copied {
+                            failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                        }
+                        if failure.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
+                            return;
+                        }
+                    }
+                });
+            }
+        });
+        failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+    }
+
+    /// Opens a pack and tells each chunk or page in it that is live, having checked it by its id.
+    fn each_live(
+        &self,
+        pack: &PackFacts,
+        tell: &mut dyn FnMut(&ChunkRecord, &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        if self.progress.interrupted.load(Ordering::Relaxed) {
+            return Err(Error::Stopped);
+        }
+        let (keys, object) = (self.repository.keys(), layout::pack(&pack.id));
+        let bytes = self.handle.block_on(self.repository.storage().get(&object));
+        let bytes = bytes.map_err(|error| Error::from(error).missing_is_damage(pack.kind.object()))?;
+        if bytes.len() as u64 != pack.size || pack.size < PACK_HEADER + SEALED_TRAILER {
+            return Err(
+                Damage::new(pack.kind.object(), object, "has another size than it was stored with").into()
+            );
+        }
+        let opener = PackOpener::new(keys, &pack.id, pack.kind, &bytes)?;
+        let directory = opener.directory(&bytes, pack.size)?.map_err(|_| lying(pack))?;
+        let (mut scratch, mut plain, mut decompressor) = (Vec::new(), Vec::new(), Decompressor::new());
+        for (place, record) in places(&directory) {
+            let mut live = Vec::with_capacity(record.chunks.len());
+            for chunk in &record.chunks {
+                live.push(self.marks.is_live(&chunk.key)?);
+            }
+            if !live.contains(&true) {
+                continue;
+            }
+            let sealed = &bytes[place.offset as usize..(place.offset + place.stored) as usize];
+            opener.block(&place, sealed, &mut scratch, &mut decompressor, &mut plain)?;
+            let mut start = 0;
+            for (chunk, live) in record.chunks.iter().zip(live) {
+                let end = start + chunk.len as usize;
+                let content = plain.get(start..end).ok_or_else(|| lying(pack))?;
+                start = end;
+                if !live {
+                    continue;
+                }
+                let key = match pack.kind {
+                    PackKind::Data => Some(keys.chunk_id(content).index_key()),
+                    PackKind::Tree => made_anew(keys, content).map(|page| page.id.index_key()),
+                };
+                if key != Some(chunk.key) {
+                    return Err(lying(pack));
+                }
+                tell(chunk, content)?;
+            }
+        }
+        self.progress.repacked.fetch_add(pack.size, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+fn lying(pack: &PackFacts) -> Error {
+    Damage::new(pack.kind.object(), layout::pack(&pack.id), "holds something that is not what it says").into()
+}

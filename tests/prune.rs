@@ -1,0 +1,196 @@
+//! What forgetting and pruning leave, and what they never take.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/house.rs"]
+mod house;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+
+use sandyq::model::id::SessionId;
+use sandyq::model::record::{Record, Undo};
+use sandyq::model::snapshot::SnapshotKind;
+use sandyq::model::time::SystemClock;
+use sandyq::operations::backup::{BackupResult, StoreOptions};
+use sandyq::operations::prune::plan::MaxUnused;
+use sandyq::operations::prune::{self, PruneOptions, PruneResult};
+use sandyq::operations::records;
+use sandyq::repository::{Error, Repository, layout};
+use sandyq::storage::Storage;
+
+use house::{House, TINY, describe, noise};
+
+fn options() -> PruneOptions {
+    PruneOptions {
+        max_unused: MaxUnused::Bytes(0),
+        max_repack: u64::MAX,
+        fence_after: Duration::ZERO,
+        wait: Duration::ZERO,
+        dry_run: false,
+        store: StoreOptions::default(),
+        threads: 2,
+    }
+}
+
+fn prune(house: &House, repository: &Repository, options: &PruneOptions) -> PruneResult {
+    let progress = prune::Progress::default();
+    prune::run(repository, house.runtime.handle(), options, &SystemClock, &progress).unwrap()
+}
+
+fn say(house: &House, record: Record) -> Result<SessionId, Error> {
+    let repository = house.open();
+    house.runtime.block_on(records::commit(&repository, &SystemClock, &[record]))
+}
+
+fn forget(house: &House, snapshots: &[&BackupResult]) -> SessionId {
+    say(house, Record::Forget(snapshots.iter().map(|made| made.session).collect())).unwrap()
+}
+
+/// A house with `count` snapshots of a source of which a part changes each time, and what each should restore to.
+fn with_history(count: u64) -> (House, Vec<(BackupResult, Vec<String>)>) {
+    let house = House::with_chunks(TINY);
+    let source = house.path("source");
+    fs::create_dir_all(source.join("sub")).unwrap();
+    fs::write(source.join("stays"), noise(1, 300 << 10)).unwrap();
+    let mut made = Vec::new();
+    for n in 0..count {
+        fs::write(source.join("sub/changes"), noise(100 + n, 60 << 10)).unwrap();
+        fs::write(source.join(format!("sub/new-{n}")), noise(200 + n, 5 << 10)).unwrap();
+        let result = house.back_up(SnapshotKind::Incremental);
+        made.push((result, describe(&source)));
+    }
+    (house, made)
+}
+
+fn restores(house: &House) -> BTreeMap<SessionId, Vec<String>> {
+    let repository = house.open_anew();
+    let (snapshots, findings) = house.snapshots(&repository);
+    assert_eq!(findings, []);
+    snapshots.iter().map(|one| (one.entry.session, house.restored(&repository, one))).collect()
+}
+
+fn stored_bytes(house: &House, prefix: &str) -> u64 {
+    let listing = house.runtime.block_on(house.memory.list(prefix, None, None)).unwrap();
+    listing.entries.iter().map(|entry| entry.size).sum()
+}
+
+#[test]
+fn a_forgotten_snapshot_is_swept_and_the_others_restore() {
+    let (house, made) = with_history(4);
+    forget(&house, &[&made[0].0, &made[2].0]);
+    let before = stored_bytes(&house, layout::PACKS);
+    let result = prune(&house, &house.open(), &options());
+    assert_eq!(result.waiting, []);
+    assert_eq!(result.snapshots.len(), 2);
+    assert!(result.packs > 0 && result.cleaned.packs == result.packs, "{result:?}");
+    assert!(stored_bytes(&house, layout::PACKS) < before);
+    let left: Vec<_> = [1, 3].iter().map(|n| (made[*n].0.session, made[*n].1.clone())).collect();
+    assert_eq!(restores(&house), left.into_iter().collect());
+    assert_eq!(house.verify().findings, []);
+    assert_eq!(house.verify().orphans, 0);
+}
+
+#[test]
+fn nothing_goes_while_nothing_is_forgotten() {
+    let (house, made) = with_history(3);
+    let packs = stored_bytes(&house, layout::PACKS);
+    let relaxed = PruneOptions { max_unused: MaxUnused::Unlimited, ..options() };
+    for _ in 0..3 {
+        prune(&house, &house.open(), &relaxed);
+    }
+    assert_eq!(stored_bytes(&house, layout::PACKS), packs);
+    assert_eq!(restores(&house).len(), made.len());
+}
+
+#[test]
+fn after_all_but_the_last_of_100_snapshots_little_more_is_left_than_a_fresh_backup_takes() {
+    let (house, made) = with_history(100);
+    let (last, others) = made.split_last().unwrap();
+    forget(&house, &others.iter().map(|(result, _)| result).collect::<Vec<_>>());
+    prune(&house, &house.open(), &options());
+    prune(&house, &house.open(), &options());
+    let left = stored_bytes(&house, "");
+    assert_eq!(restores(&house), BTreeMap::from([(last.0.session, last.1.clone())]));
+
+    let fresh = House::with_chunks(TINY);
+    let mut backup = fresh.backup_options(SnapshotKind::Full);
+    backup.current = house.folder.path().to_owned();
+    fresh.try_back_up(&fresh.open(), &backup).unwrap();
+    let needed = stored_bytes(&fresh, "");
+    assert!(left * 100 <= needed * 103, "{left} bytes are left where {needed} are enough");
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_says_what_a_run_then_does() {
+    let (house, made) = with_history(3);
+    forget(&house, &[&made[0].0]);
+    let before = house::objects(&house.runtime, &*house.memory);
+    let said = prune(&house, &house.open(), &PruneOptions { dry_run: true, ..options() });
+    assert_eq!(house::objects(&house.runtime, &*house.memory), before);
+    let done = prune(&house, &house.open(), &options());
+    assert_eq!((&said.snapshots, said.packs), (&done.snapshots, done.packs));
+}
+
+#[test]
+fn a_held_snapshot_is_not_swept_though_it_is_forgotten() {
+    let (house, made) = with_history(2);
+    say(&house, Record::Hold(vec![made[0].0.session])).unwrap();
+    forget(&house, &[&made[0].0]);
+    assert_eq!(prune(&house, &house.open(), &options()).snapshots, []);
+    assert_eq!(restores(&house).len(), 2);
+}
+
+#[test]
+fn an_unforgotten_snapshot_is_there_again_until_it_is_swept() {
+    let (house, made) = with_history(2);
+    let forgotten = forget(&house, &[&made[0].0]);
+    assert_eq!(restores(&house).len(), 1);
+    let undo = Undo { snapshots: vec![made[0].0.session], undoes: vec![forgotten] };
+    say(&house, Record::Unforget(undo.clone())).unwrap();
+    assert_eq!(restores(&house).len(), 2);
+    forget(&house, &[&made[0].0]);
+    prune(&house, &house.open(), &options());
+    let error = say(&house, Record::Unforget(undo)).unwrap_err();
+    assert!(matches!(error, Error::NoSnapshot { .. }), "{error}");
+}
+
+#[test]
+fn a_prune_waits_for_a_session_that_began_before_its_mark_and_says_so() {
+    let (house, made) = with_history(2);
+    forget(&house, &[&made[0].0]);
+    let writer = house.open_anew();
+    let session = house.runtime.block_on(async {
+        let root = writer.view().await.unwrap().root;
+        sandyq::operations::session::SessionWriter::open(&writer, &root, None, house::now()).await.unwrap()
+    });
+    let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..options() };
+    let result = prune(&house, &house.open(), &patient);
+    assert_eq!(result.waiting.len(), 1);
+    assert_eq!(result.waiting[0].session, session.id());
+    assert_eq!(restores(&house).len(), 1);
+    house.runtime.block_on(session.give_up(&writer)).unwrap();
+    let result = prune(&house, &house.open(), &patient);
+    assert_eq!((result.waiting.len(), result.snapshots.len()), (0, 1));
+    assert_eq!(house.verify().findings, []);
+}
+
+#[test]
+fn a_silent_session_is_fenced_and_its_writer_begins_anew() {
+    let (house, made) = with_history(2);
+    forget(&house, &[&made[0].0]);
+    let writer = house.open_anew();
+    house.runtime.block_on(async {
+        let root = writer.view().await.unwrap().root;
+        let session = sandyq::operations::session::SessionWriter::open(&writer, &root, None, house::now())
+            .await
+            .unwrap();
+        let view = writer.view().await.unwrap();
+        tokio::task::block_in_place(|| {
+            let result = prune(&house, &house.open(), &options());
+            assert_eq!((result.fenced, result.snapshots.len()), (1, 1));
+        });
+        let outcome = session.commit(&writer, None, vec![], &view.root).await.unwrap();
+        assert_eq!(outcome, sandyq::operations::session::Outcome::Fenced);
+    });
+}
