@@ -253,6 +253,9 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;verify'= {
+            cand --level 'How far to look; each level contains those before it'
+            cand --read-data-subset 'Read a part of the packs with files'' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)'
+            cand --seed 'Choose the random part that this number stands for: the output of an earlier run names it'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
@@ -271,10 +274,13 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
             cand --no-cache 'Keep nothing on this host between runs'
             cand --no-progress 'Show no progress'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;check'= {
+            cand --level 'How far to look; each level contains those before it'
+            cand --read-data-subset 'Read a part of the packs with files'' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)'
+            cand --seed 'Choose the random part that this number stands for: the output of an earlier run names it'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
@@ -293,8 +299,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
             cand --no-cache 'Keep nothing on this host between runs'
             cand --no-progress 'Show no progress'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;key'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'

@@ -210,6 +210,12 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l level -d 'How far to look; each level contains those before it' -r -f -a "sessions\t'Roots, keys, list of snapshots, and sessions that are not absorbed'
+index\t'Every part of the index too'
+packs\t'Whether each pack is there with its size too'
+trees\t'Every directory of every snapshot, and whether all content has a place, too'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -225,7 +231,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s q -l quiet -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l level -d 'How far to look; each level contains those before it' -r -f -a "sessions\t'Roots, keys, list of snapshots, and sessions that are not absorbed'
+index\t'Every part of the index too'
+packs\t'Whether each pack is there with its size too'
+trees\t'Every directory of every snapshot, and whether all content has a place, too'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -241,7 +253,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s q -l quiet -d 'P
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"

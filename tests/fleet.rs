@@ -119,10 +119,10 @@ fn maintain(house: &House, repository: &Repository, keep: usize) {
 
 /// What a look at everything asks of the store by a host that was never here.
 fn cold_requests(house: &House) -> u64 {
-    let before = house.counting.tally().calls();
+    let before = house.counting.counts().tally().calls();
     let repository = house.open_anew();
     house.runtime.block_on(repository.catalog()).unwrap();
-    house.counting.tally().calls() - before
+    house.counting.counts().tally().calls() - before
 }
 
 #[test]
@@ -138,9 +138,9 @@ fn what_a_look_costs_stays_bounded_however_long_a_fleet_backs_up() {
         let mut most = 0;
         for _ in 0..backups {
             for (host, machine) in machines.iter().enumerate() {
-                let before = house.counting.tally().calls();
+                let before = house.counting.counts().tally().calls();
                 house.runtime.block_on(quiet_backup(machine, host as u64, &snapshot));
-                most = most.max(house.counting.tally().calls() - before);
+                most = most.max(house.counting.counts().tally().calls() - before);
             }
             // Some host with a `full` key absorbs after its backup once many sessions wait.
             house.runtime.block_on(absorb::absorb(&maintainer, &SystemClock, Floor::WhenNeeded)).unwrap();

@@ -16,6 +16,7 @@ mod process;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -57,6 +58,15 @@ impl Soak {
 
     fn is_over(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whoever fails ends it for all.
+    fn guarded(&self, work: impl FnOnce()) {
+        if let Err(failure) = catch_unwind(AssertUnwindSafe(work)) {
+            self.stop.store(true, Ordering::Relaxed);
+            self.processes.let_go();
+            resume_unwind(failure);
+        }
     }
 
     /// Changes its source and backs it up, again and again.
@@ -235,24 +245,15 @@ fn real_processes_killed_and_stopped_at_random_lose_nothing_that_was_reported() 
     };
     let until = Instant::now() + length();
     thread::scope(|scope| {
-        // Whoever fails ends it for all.
-        let guarded = |work: &dyn Fn()| {
-            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-            if let Err(failure) = result {
-                soak.stop.store(true, Ordering::Relaxed);
-                soak.processes.let_go();
-                std::panic::resume_unwind(failure);
-            }
-        };
-        let (soak, guarded) = (&soak, &guarded);
+        let soak = &soak;
         for host in 0..HOSTS {
-            scope.spawn(move || guarded(&|| soak.write(host)));
+            scope.spawn(move || soak.guarded(|| soak.write(host)));
         }
         for number in 0..2 {
-            scope.spawn(move || guarded(&|| soak.maintain(number)));
+            scope.spawn(move || soak.guarded(|| soak.maintain(number)));
         }
-        scope.spawn(|| guarded(&|| soak.verify()));
-        scope.spawn(|| guarded(&|| soak.restore()));
+        scope.spawn(|| soak.guarded(|| soak.verify()));
+        scope.spawn(|| soak.guarded(|| soak.restore()));
         soak.disturb(until);
     });
     let left = soak.check();

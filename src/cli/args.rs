@@ -8,13 +8,16 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
 use super::commands::backup::BackupArgs;
+use super::commands::forget::ForgetArgs;
 use super::commands::generate::GenerateCommand;
+use super::commands::hold::HoldArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::restore::RestoreArgs;
 use super::commands::snapshots::SnapshotsArgs;
+use super::commands::unforget::UnforgetArgs;
 use super::commands::verify::VerifyArgs;
 use super::values;
 
@@ -102,6 +105,12 @@ pub enum Command {
     Ls(LsArgs),
     /// Restore a snapshot or a part of it
     Restore(RestoreArgs),
+    /// Forget snapshots that a policy does not keep, or those that are named
+    Forget(Box<ForgetArgs>),
+    /// Bring back forgotten snapshots that are not swept yet
+    Unforget(UnforgetArgs),
+    /// Keep snapshots from every retention, or release them
+    Hold(HoldArgs),
     /// Look whether everything is there and as it should be
     #[command(visible_alias = "check")]
     Verify(VerifyArgs),

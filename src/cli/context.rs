@@ -199,6 +199,15 @@ impl Context {
         Ok(repository.into_iter().chain(cache).collect())
     }
 
+    /// Files that tell this run where the repository is and what opens it.
+    pub fn own_files(&self) -> Result<Vec<PathBuf>> {
+        let secret = match self.source()? {
+            Source::KeyFile(path) | Source::File(path) => Some(path),
+            Source::Command(_) | Source::Environment | Source::Terminal => None,
+        };
+        Ok(secret.into_iter().chain(self.environment.repository_file.clone()).collect())
+    }
+
     /// Packs read at once.
     pub fn connections(&self) -> usize {
         self.global.connections.map_or(CONNECTIONS, NonZeroUsize::get)

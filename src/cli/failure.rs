@@ -8,6 +8,7 @@ use crate::filesystem;
 use crate::operations::{backup, restore};
 use crate::policy::select::SelectError;
 use crate::report::printable;
+use crate::repository::layout::Kind;
 use crate::repository::{self, Damage};
 use crate::storage::{self, ErrorKind};
 
@@ -128,6 +129,30 @@ impl From<repository::Error> for Failure {
     }
 }
 
+/// What to do about a damaged object.
+pub fn advice(damage: &Damage) -> &'static str {
+    match damage.kind.0 {
+        Kind::Config => "put your copy of it back under this name",
+        Kind::Slot => "if another key still opens, add a new one; keep an exported key safe",
+        Kind::DataPack | Kind::TreePack if damage.problem.contains("by no index") => {
+            "run `sandyq repair index`"
+        }
+        Kind::DataPack if damage.problem.contains("a name that no") => "remove it once you know what it is",
+        Kind::DataPack => {
+            "get it from a second copy, or back up its files again: what they still hold is stored anew"
+        }
+        Kind::TreePack => "get it from a second copy, or back up the same paths again with `sandyq full`",
+        Kind::Root | Kind::Register => {
+            "find out who can write to the store, and get the object from a second copy"
+        }
+        Kind::Open | Kind::Delta | Kind::End | Kind::Body => {
+            "get it from a second copy, or back up again on its host with `sandyq full`"
+        }
+        Kind::Index => "run `sandyq repair index`, or get the object from a second copy",
+        Kind::Catalog => "get the object from a second copy: it lists snapshots",
+    }
+}
+
 impl From<Damage> for Failure {
     fn from(damage: Damage) -> Self {
         repository::Error::from(damage).into()
@@ -174,6 +199,9 @@ impl From<restore::Error> for Failure {
             E::NoSuchPath { .. } => {
                 Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
             }
+            E::Incomplete { .. } => Self::new(ExitCode::Failed, message).hint(
+                "nothing was changed; restore without --delete, or from a snapshot that holds everything",
+            ),
             E::Interrupted => {
                 Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
             }
@@ -197,7 +225,6 @@ mod tests {
     use super::*;
     use crate::model::id::SnapshotId;
     use crate::model::role::Role;
-    use crate::repository::layout::Kind;
 
     /// Every kind of failure of a repository with its exit code.
     fn failures() -> Vec<(repository::Error, ExitCode)> {

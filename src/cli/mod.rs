@@ -7,6 +7,7 @@ mod context;
 mod exit_code;
 mod failure;
 mod interrupt;
+mod keep;
 mod output;
 mod progress;
 mod secrets;
@@ -77,6 +78,9 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Snapshots(args) => commands::snapshots::run(context, &args),
         Command::Ls(args) => commands::ls::run(context, &args),
         Command::Restore(args) => commands::restore::run(context, &args),
+        Command::Forget(args) => commands::forget::run(context, &args),
+        Command::Unforget(args) => commands::unforget::run(context, &args),
+        Command::Hold(args) => commands::hold::run(context, &args),
         Command::Verify(args) => commands::verify::run(context, &args),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),

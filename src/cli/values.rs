@@ -8,7 +8,8 @@ use std::time::Duration;
 use crate::filesystem::Escaped;
 use crate::model::quantity;
 use crate::operations::prune::plan::MaxUnused;
-use crate::policy::select::Selector;
+use crate::policy::retention::GroupBy;
+use crate::policy::select::{Selector, parse_time};
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
 pub fn rate(text: &str) -> Result<NonZeroU64, String> {
@@ -62,6 +63,71 @@ pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
     }
 }
 
+/// What makes snapshots a group: words with commas between them, or `none`.
+pub fn group_by(text: &str) -> Result<GroupBy, String> {
+    let mut by = GroupBy::default();
+    if matches!(text, "" | "none") {
+        return Ok(by);
+    }
+    for word in text.split(',') {
+        match word.trim() {
+            "host" => by.host = true,
+            "paths" => by.paths = true,
+            "tags" => by.tags = true,
+            "key" => by.key = true,
+            other => {
+                return Err(format!("{other:?} groups nothing; write host, paths, tags and key, or none"));
+            }
+        }
+    }
+    Ok(by)
+}
+
+/// A part of the packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One of so many equal parts, counted from 1.
+    Slice {
+        /// Which.
+        number: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// A share.
+    Share {
+        /// Per ten thousand.
+        basis_points: u32,
+    },
+    /// So many bytes.
+    Bytes(u64),
+}
+
+/// `N/T`, `P%` or a size.
+pub fn part(text: &str) -> Result<Part, String> {
+    let invalid = || format!("{text:?} is not a part; write for example 2/7, 2.5% or 10G");
+    if let Some((number, of)) = text.split_once('/') {
+        let (number, of) = (number.parse().map_err(|_| invalid())?, of.parse().map_err(|_| invalid())?);
+        return if 1 <= number && number <= of {
+            Ok(Part::Slice { number, of })
+        } else {
+            Err(format!("{text:?} is not a part: in N/T, N goes from 1 to T"))
+        };
+    }
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent: f64 = percent.parse().map_err(|_| invalid())?;
+        return if percent > 0.0 && percent <= 100.0 {
+            // The smallest share that can be told is a hundredth of a percent.
+            Ok(Part::Share { basis_points: (percent * 100.0).ceil() as u32 })
+        } else {
+            Err(format!("{text:?} is not a part: a share is above 0% and at most 100%"))
+        };
+    }
+    match quantity::parse_bytes(text) {
+        Ok(0) | Err(_) => Err(invalid()),
+        Ok(bytes) => Ok(Part::Bytes(bytes)),
+    }
+}
+
 /// A snapshot and perhaps a path in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotPath {
@@ -97,6 +163,13 @@ pub fn snapshot_path(text: OsString) -> Result<SnapshotPath, String> {
         return Err("a path in a snapshot cannot go up: it must not hold `..`".to_owned());
     }
     Ok(SnapshotPath { selector, path: names.into_iter().map(<[u8]>::to_vec).collect() })
+}
+
+/// A time, meaning the newest snapshot at that time or before.
+pub fn snapshot_at(text: &str) -> Result<SnapshotPath, String> {
+    let time = parse_time(text)
+        .ok_or_else(|| format!("{text:?} is not a time; write for example 2026-11-20 or 2026-11-20T10:00"))?;
+    Ok(SnapshotPath { selector: Selector::At(time), path: Vec::new() })
 }
 
 #[cfg(test)]
@@ -139,6 +212,25 @@ mod tests {
     }
 
     #[test]
+    fn parts_are_slices_shares_or_sizes() {
+        assert_eq!(part("2/7"), Ok(Part::Slice { number: 2, of: 7 }));
+        assert_eq!(part("2.5%"), Ok(Part::Share { basis_points: 250 }));
+        assert_eq!(part("100%"), Ok(Part::Share { basis_points: 10_000 }));
+        assert_eq!(part("10G"), Ok(Part::Bytes(10 << 30)));
+        for nonsense in ["", "0/3", "4/3", "1/0", "/", "0%", "101%", "-1%", "NaN%", "inf%", "0", "much"] {
+            assert!(part(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn groups_are_made_of_the_words_there_are_or_of_none() {
+        assert_eq!(group_by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
+        assert_eq!(group_by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
+        assert_eq!((group_by(""), group_by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
+        assert!(group_by("host,none").is_err() && group_by("host,").is_err());
+    }
+
+    #[test]
     fn a_path_follows_the_first_colon_or_in_a_time_the_first_colon_and_slash() {
         assert_eq!(path_of("latest"), Vec::<Vec<u8>>::new());
         assert_eq!(path_of("latest:/a//b/./c:d"), [&b"a"[..], b"b", b"c:d"]);
@@ -147,6 +239,14 @@ mod tests {
         assert!(path_of("@2026-11-20T10:00:30").is_empty());
         let odd = OsString::from_vec(b"latest:/\xff".to_vec());
         assert_eq!(snapshot_path(odd).unwrap().path, [b"\xff"]);
+    }
+
+    #[test]
+    fn a_time_is_the_same_with_and_without_the_sign() {
+        for time in ["2026-11-20", "2026-11-20T10:00", "2026-11-20 10:00:30", "2026-11-20T10:00:00+05:00"] {
+            assert_eq!(snapshot_at(time), snapshot_path(format!("@{time}").into()));
+        }
+        assert!(snapshot_at("yesterday").unwrap_err().contains("2026-11-20T10:00"));
     }
 
     #[test]

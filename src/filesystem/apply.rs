@@ -87,7 +87,7 @@ impl MetadataWriter {
         }
     }
 
-    /// Sets everything, in the only order that works: changing the owner drops setuid and capabilities, ACLs change
+    /// Sets what is not so yet, in the only order that works: changing the owner drops setuid and capabilities, ACLs change
     /// the mode, a mode may forbid writing attributes, and all of it but the times is a change of the inode.
     pub(crate) fn apply(
         &self,
@@ -95,7 +95,7 @@ impl MetadataWriter {
         node: &Node,
         path: impl Fn() -> Vec<u8>,
     ) -> Result<Vec<Warning>> {
-        let mut run = Run { place, proc_path: Vec::new(), warnings: Vec::new(), path: &path };
+        let mut run = Run { place, proc_path: Vec::new(), warnings: Vec::new(), changed: false, path: &path };
         if place.only_path {
             run.proc_path = ProcPath::default().of(place.fd).to_vec();
         }
@@ -109,9 +109,10 @@ impl MetadataWriter {
             run.set_xattrs(&node.xattrs)?;
         }
         if stat.kind != FileKind::Symlink {
-            run.set_mode(owner, (uid.unwrap_or(node.uid), gid.unwrap_or(node.gid)), node)?;
+            let wanted = (uid.unwrap_or(node.uid), gid.unwrap_or(node.gid));
+            run.set_mode(&stat, owner, wanted, node)?;
         }
-        run.set_times(node)?;
+        run.set_times(&stat, node)?;
         Ok(run.warnings)
     }
 }
@@ -137,6 +138,8 @@ struct Run<'a, P: Fn() -> Vec<u8>> {
     place: &'a Place<'a>,
     proc_path: Vec<u8>,
     warnings: Vec<Warning>,
+    /// Something was set that may have changed the mode.
+    changed: bool,
     path: &'a P,
 }
 
@@ -175,6 +178,7 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
             self.warn("set the owner of", Errno::INVAL);
             return Ok((stat.uid, stat.gid));
         }
+        self.changed = true;
         let result = self.chown(uid, gid);
         let mut now = (uid.unwrap_or(stat.uid), gid.unwrap_or(stat.gid));
         if result.is_err() {
@@ -201,12 +205,17 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
         } else if self.place.inherits_acl {
             for name in [ACL, DEFAULT_ACL] {
                 if !wanted.iter().any(|xattr| xattr.name == name) {
+                    self.changed = true;
                     // Most inherit one of the two, files only the first.
                     let _ = attributes::remove(self.handle(), name);
                 }
             }
         }
         for xattr in wanted {
+            if !self.place.fresh && attributes::is(self.handle(), &xattr.name, &xattr.value) {
+                continue;
+            }
+            self.changed = true;
             let mut result = attributes::set(self.handle(), &xattr.name, &xattr.value);
             if result == Err(Errno::ACCESS) && self.make_writable() {
                 result = attributes::set(self.handle(), &xattr.name, &xattr.value);
@@ -238,6 +247,7 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
         };
         for name in names {
             if is_ours_to_remove(&name) && !wanted.iter().any(|xattr| xattr.name == name) {
+                self.changed = true;
                 let mut result = attributes::remove(self.handle(), &name);
                 if result == Err(Errno::ACCESS) && self.make_writable() {
                     result = attributes::remove(self.handle(), &name);
@@ -270,7 +280,7 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
         rustix::fs::fstatvfs(self.place.fd).is_ok_and(|fs| fs.f_bavail > 64)
     }
 
-    fn set_mode(&mut self, owner: (u32, u32), wanted: (u32, u32), node: &Node) -> Result<()> {
+    fn set_mode(&mut self, stat: &Stat, owner: (u32, u32), wanted: (u32, u32), node: &Node) -> Result<()> {
         let mut mode = node.mode & 0o7777;
         // A program that ran as its owner must not come to run as somebody else. A directory's bits run nothing.
         if !node.is_directory() {
@@ -286,12 +296,18 @@ impl<P: Fn() -> Vec<u8>> Run<'_, P> {
                 self.warn("keep the setuid or setgid bit of", Errno::PERM);
             }
         }
+        if stat.mode == mode && !self.changed {
+            return Ok(());
+        }
         let result = self.chmod(Mode::from_raw_mode(mode));
         self.check("set the mode of", result)?;
         Ok(())
     }
 
-    fn set_times(&mut self, node: &Node) -> Result<()> {
+    fn set_times(&mut self, stat: &Stat, node: &Node) -> Result<()> {
+        if stat.mtime == node.mtime && node.atime.is_none_or(|atime| atime == stat.atime) {
+            return Ok(());
+        }
         let times = Timestamps {
             last_access: node.atime.map_or(Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT }, timespec),
             last_modification: timespec(node.mtime),

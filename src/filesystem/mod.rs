@@ -24,6 +24,7 @@ pub(crate) mod users;
 
 pub use apply::{ApplyOptions, MetadataWriter, Owner};
 pub use directory::Directory;
+pub(crate) use directory::join;
 pub use error::{Error, ErrorKind, Escaped, Result, Warning};
 pub use limits::raise_open_files;
 pub use metadata::{MetadataOptions, MetadataReader};

@@ -26,6 +26,29 @@ impl TargetDirectory {
             .map_err(|errno| self.error(name, "remove", errno))
     }
 
+    /// Removes an empty directory.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] when there is none; when it is not empty or no directory.
+    pub fn remove_directory(&self, name: &[u8]) -> Result<()> {
+        self.check_name(name, "remove")?;
+        rustix::fs::unlinkat(self.as_directory(), name, AtFlags::REMOVEDIR)
+            .map_err(|errno| self.error(name, "remove directory", errno))
+    }
+
+    /// Opens the directory `name` to remove what is in it.
+    ///
+    /// # Errors
+    /// As [`TargetDirectory::open_child`], and when something is mounted there: that is not part of the tree.
+    pub fn open_to_empty(&self, name: &[u8]) -> Result<Self> {
+        let child = self.open_child(name)?;
+        let stat = child.as_directory().stat_self()?;
+        if stat.mount_root || stat.device != self.as_directory().stat_self()?.device {
+            return Err(self.error(name, "remove", Errno::BUSY));
+        }
+        Ok(child)
+    }
+
     /// Removes whatever has that name, a directory with all that is in it. Follows no link, and stops at a mount
     /// point with an error: what is mounted there is not part of the tree.
     ///

@@ -11,6 +11,7 @@ use super::error::{Error, Result, Warning};
 use super::read::retry;
 use super::stat::{FileKind, Identity, Stat};
 use super::target::{TargetDirectory, temporary_name};
+use crate::codec::chunk::is_zero;
 use crate::model::node::Node;
 
 const NEW: OFlags =
@@ -23,6 +24,9 @@ const EXISTING: OFlags = OFlags::WRONLY
 
 /// Below this a file is written at once and allocated well without being asked.
 const WORTH_ALLOCATING: u64 = 1 << 20;
+
+/// What file systems make holes of.
+const BLOCK: u64 = 4096;
 
 /// A regular file of the target, open for writing.
 pub struct TargetFile {
@@ -202,6 +206,27 @@ impl TargetFile {
         Ok(())
     }
 
+    /// Writes `bytes` at `offset` of a file that has its length and was not written there before, and leaves out whole
+    /// blocks of zeros: they stay holes.
+    ///
+    /// # Errors
+    /// As [`TargetFile::write_at`].
+    pub fn write_sparse_at(&self, bytes: &[u8], offset: u64) -> Result<()> {
+        let (first, rest) = bytes.split_at(((BLOCK - offset % BLOCK) as usize).min(bytes.len()));
+        // Where the run of other blocks begins and ends that is still to be written.
+        let (mut start, mut end) = (0, 0);
+        for block in std::iter::once(first).chain(rest.chunks(BLOCK as usize)) {
+            if is_zero(block) {
+                self.write_at(&bytes[start..end], offset + start as u64)?;
+                start = end + block.len();
+                end = start;
+            } else {
+                end += block.len();
+            }
+        }
+        self.write_at(&bytes[start..end], offset + start as u64)
+    }
+
     /// Gives the file its length; what was not written reads as zeros and takes no room.
     ///
     /// # Errors
@@ -303,6 +328,15 @@ impl TargetFile {
             fresh: self.fresh,
             identity,
         })
+    }
+
+    /// Removes the file, which is not going to be finished.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn abandon(self) -> Result<()> {
+        let directory = self.directory.clone();
+        directory.discard(&self.park()?)
     }
 
     /// The path the file has, or will have when it replaces another.

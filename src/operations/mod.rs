@@ -3,6 +3,7 @@
 pub mod absorb;
 pub mod backup;
 pub mod fence;
+pub mod forget;
 pub mod init;
 pub mod keys;
 pub mod list;

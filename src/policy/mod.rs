@@ -1,4 +1,5 @@
 //! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
 
 pub mod patterns;
+pub mod retention;
 pub mod select;

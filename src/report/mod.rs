@@ -4,6 +4,8 @@
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
 pub mod backup;
+pub mod changes;
+pub mod forget;
 pub mod json;
 pub mod keys;
 pub mod listing;

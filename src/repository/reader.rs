@@ -129,6 +129,12 @@ impl<'a> Reader<'a> {
         self.elsewhere(Wanted::Page(id), hint, decode).await
     }
 
+    /// Reads a page from this place and no other.
+    pub async fn page_at(&self, id: &PageId, location: &Location) -> Result<LoadedPage> {
+        let stored = self.at(location, PackKind::Tree).await?;
+        decode_stored(self.repository.keys(), id, &stored)
+    }
+
     /// Reads a chunk from anywhere but `tried`.
     pub async fn chunk(&self, id: &ChunkId, tried: Option<Location>) -> Result<Vec<u8>> {
         let wanted = Wanted::Chunk(id);

@@ -20,7 +20,8 @@ use sandyq::operations::absorb;
 use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
 use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
 use sandyq::operations::select::{self, Selected};
-use sandyq::operations::verify::{self, VerifyOptions, VerifyResult};
+use sandyq::operations::verify::subset::Subset;
+use sandyq::operations::verify::{self, Level, VerifyOptions, VerifyResult};
 use sandyq::repository::open::{InitOptions, init};
 use sandyq::repository::root::CommitMode;
 use sandyq::repository::slot::Unlock;
@@ -159,23 +160,30 @@ pub fn restore_to(
     snapshot: &Selected,
     target: &Path,
 ) -> Result<RestoreResult, restore::Error> {
-    let options = RestoreOptions {
+    let progress = restore::Progress::default();
+    restore::run(repository, handle, snapshot, &restore_options(target), &progress, &restore::Silent)
+}
+
+/// Everything into a folder, as without any option.
+pub fn restore_options(target: &Path) -> RestoreOptions {
+    RestoreOptions {
         target: target.to_owned(),
         path: vec![],
         filter: None,
         overwrite: Overwrite::Always,
+        delete: false,
+        spared: vec![],
+        sparse: false,
         dry_run: false,
         apply: ApplyOptions::default(),
         threads: 2,
         connections: 4,
-    };
-    let progress = restore::Progress::default();
-    restore::run(repository, handle, snapshot, &options, &progress, &restore::Silent)
+    }
 }
 
 /// Verifies to the last byte.
 pub fn verify_all(repository: &Repository, handle: &Handle) -> Result<VerifyResult> {
-    let options = VerifyOptions { read_data: true, threads: 2, connections: 4 };
+    let options = VerifyOptions { level: Level::Trees, data: Subset::All, threads: 2, connections: 4 };
     verify::run(repository, handle, options, &verify::Progress::default())
 }
 

@@ -44,7 +44,7 @@ pub fn run(context: &Context, args: &LsArgs) -> Result<ExitCode> {
         failed: None,
     };
     if listing.json {
-        let mut value = report::snapshots::json(&selected.snapshot);
+        let mut value = report::snapshots::json(&selected);
         value["message_type"] = "snapshot".into();
         value["struct_type"] = "snapshot".into();
         listing.output.line(value)?;

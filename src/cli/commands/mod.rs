@@ -1,12 +1,15 @@
 //! One file a command.
 
 pub mod backup;
+pub mod forget;
 pub mod generate;
+pub mod hold;
 pub mod init;
 pub mod key;
 pub mod ls;
 pub mod prune;
 pub mod restore;
 pub mod snapshots;
+pub mod unforget;
 pub mod verify;
 pub mod version;

@@ -1,7 +1,8 @@
 //! `restore`.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -17,11 +18,10 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
 use crate::cli::progress::Ticker;
 use crate::cli::values::{self, SnapshotPath, snapshot_path};
-use crate::filesystem::{ApplyOptions, Escaped, Owner, Warning};
-use crate::model::snapshot::Snapshot;
+use crate::filesystem::{ApplyOptions, Directory, Escaped, Identity, Owner, Warning};
 use crate::operations::backup::base_of;
 use crate::operations::restore::{
-    self, Filter, Observer, Overwrite, Progress, RestoreOptions, RestoreResult, Wanted,
+    self, Action, Filter, Observer, Overwrite, Progress, RestoreOptions, RestoreResult, Wanted,
 };
 use crate::operations::select::Selected;
 use crate::policy::patterns::{Patterns, Verdict};
@@ -31,7 +31,7 @@ use crate::report::restore::RestoreCounts;
 use crate::repository::Repository;
 use crate::storage::Opened;
 
-/// What to do with what exists.
+/// What to do with files that exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OverwriteArg {
     /// Replace whatever differs, comparing content by reading it
@@ -40,7 +40,7 @@ pub enum OverwriteArg {
     IfChanged,
     /// Replace files that are older
     IfNewer,
-    /// Leave everything that exists
+    /// Leave every file that exists
     Never,
 }
 
@@ -59,9 +59,12 @@ pub enum OwnerArg {
 #[derive(Debug, Clone, Args)]
 pub struct RestoreArgs {
     /// latest, latest~N, the first digits of an id, or @TIME; then perhaps a path in it
-    #[arg(value_name = "SNAPSHOT[:PATH]")]
+    #[arg(value_name = "SNAPSHOT[:PATH]", required_unless_present = "at")]
     #[arg(value_parser = OsStringValueParser::new().try_map(snapshot_path))]
-    pub snapshot: SnapshotPath,
+    pub snapshot: Option<SnapshotPath>,
+    /// The newest snapshot that began at this time or before: the same as @TIME
+    #[arg(long, value_name = "TIME", conflicts_with = "snapshot", value_parser = values::snapshot_at)]
+    pub at: Option<SnapshotPath>,
     /// Folder to restore into; it is made if it does not exist
     #[arg(long, short, value_name = "DIR", required_unless_present = "in_place")]
     #[arg(value_hint = ValueHint::DirPath)]
@@ -75,9 +78,15 @@ pub struct RestoreArgs {
     /// Leave out what matches, as in .gitignore; may be given more than once
     #[arg(long, short, value_name = "PATTERN")]
     pub exclude: Vec<String>,
-    /// What to do with what exists
+    /// What to do with files that exist
     #[arg(long, value_enum, default_value_t = OverwriteArg::Always)]
     pub overwrite: OverwriteArg,
+    /// Delete what the snapshot does not have, below what was backed up; what patterns leave out stays
+    #[arg(long)]
+    pub delete: bool,
+    /// Leave out zeros in files where blocks are full of them, to save room; what were holes always are
+    #[arg(long)]
+    pub sparse: bool,
     /// Whom restored files shall belong to
     #[arg(long, value_enum, default_value_t = OwnerArg::Numeric)]
     pub owner: OwnerArg,
@@ -104,9 +113,18 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
             .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
     })?;
     check_verify(args)?;
+    let wanted = args.at.as_ref().or(args.snapshot.as_ref());
+    let wanted = wanted.ok_or_else(|| Failure::usage("no snapshot was named"))?;
     let (repository, opened) = context.repository()?;
-    let (selected, findings) = chosen(context, &repository, &args.snapshot, &args.filter)?;
-    let run = Run { context, args, repository: &repository, opened: &opened, selected: &selected };
+    let (selected, findings) = chosen(context, &repository, wanted, &args.filter)?;
+    let run = Run {
+        context,
+        args,
+        path: &wanted.path,
+        repository: &repository,
+        opened: &opened,
+        selected: &selected,
+    };
     let options = run.options(&patterns)?;
     let started = Instant::now();
     let (result, mut counts) = run.restore(&options, &patterns)?;
@@ -118,6 +136,9 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
         output::print(report::restore::json(&counts))?;
     } else if !context.global.quiet {
         output::print(report::restore::text(&counts))?;
+        if context.global.verbose > 0 {
+            output::print(report::backup::requests(&opened.counts.tally(), opened.retries()))?;
+        }
     }
     Ok(tell_findings(context, &findings).and(outcome(&result, &counts)))
 }
@@ -144,6 +165,8 @@ fn outcome(result: &RestoreResult, counts: &RestoreCounts) -> ExitCode {
 struct Run<'a> {
     context: &'a Context,
     args: &'a RestoreArgs,
+    /// The part that is wanted.
+    path: &'a [Vec<u8>],
     repository: &'a Repository,
     opened: &'a Opened,
     selected: &'a Selected,
@@ -153,8 +176,8 @@ impl Run<'_> {
     fn options(&self, patterns: &Patterns) -> Result<RestoreOptions> {
         let args = self.args;
         Ok(RestoreOptions {
-            target: target(args, &self.selected.snapshot)?,
-            path: args.snapshot.path.clone(),
+            target: self.target()?,
+            path: self.path.to_vec(),
             filter: filter(patterns),
             overwrite: match args.overwrite {
                 OverwriteArg::Always => Overwrite::Always,
@@ -162,6 +185,9 @@ impl Run<'_> {
                 OverwriteArg::IfNewer => Overwrite::IfNewer,
                 OverwriteArg::Never => Overwrite::Never,
             },
+            delete: args.delete,
+            spared: if args.delete { self.spared()? } else { Vec::new() },
+            sparse: args.sparse,
             dry_run: args.dry_run,
             apply: ApplyOptions {
                 owner: match args.owner {
@@ -209,23 +235,36 @@ impl Run<'_> {
             ..options
         };
         let (_, counts) = self.restore(&again, patterns)?;
-        Ok(counts.files + counts.failed)
+        Ok(counts.files + counts.dirs + counts.deleted + counts.failed)
+    }
+
+    /// Where to restore to. In place, what was backed up goes back below the folder it was taken in.
+    fn target(&self) -> Result<PathBuf> {
+        if let Some(target) = &self.args.target {
+            return Ok(target.clone());
+        }
+        if !self.path.is_empty() {
+            return Err(Failure::usage("--in-place restores whole snapshots")
+                .hint("leave out the path and name the part with --include, or name a --target"));
+        }
+        base_of(&self.selected.snapshot).ok_or_else(|| {
+            Failure::new(ExitCode::Failed, "the snapshot does not tell where its files were")
+                .hint("name a --target")
+        })
+    }
+
+    /// What is ours is no part of any snapshot, and is not deleted for that.
+    fn spared(&self) -> Result<Vec<Identity>> {
+        let mut paths = self.context.own_folders(&self.context.location()?)?;
+        paths.extend(self.context.own_files()?);
+        Ok(paths.iter().filter_map(|path| identity(path)).collect())
     }
 }
 
-/// Where to restore to. In place, what was backed up goes back below the folder it was taken in.
-fn target(args: &RestoreArgs, snapshot: &Snapshot) -> Result<PathBuf> {
-    if let Some(target) = &args.target {
-        return Ok(target.clone());
-    }
-    if !args.snapshot.path.is_empty() {
-        return Err(Failure::usage("--in-place restores whole snapshots")
-            .hint("leave out the path and name the part with --include, or name a --target"));
-    }
-    base_of(snapshot).ok_or_else(|| {
-        Failure::new(ExitCode::Failed, "the snapshot does not tell where its files were")
-            .hint("name a --target")
-    })
+fn identity(path: &Path) -> Option<Identity> {
+    let path = path.canonicalize().ok()?;
+    let folder = Directory::open(path.parent()?).ok()?;
+    Some(folder.stat(path.file_name()?.as_bytes()).ok()?.identity())
 }
 
 fn filter(patterns: &Patterns) -> Option<Box<Filter>> {
@@ -256,6 +295,9 @@ fn counts(progress: &Progress, result: &RestoreResult, dry_run: bool) -> Restore
     RestoreCounts {
         dry_run,
         files: load(&progress.files) + load(&progress.others),
+        dirs: load(&progress.directories),
+        updated: load(&progress.updated),
+        deleted: load(&progress.deleted),
         skipped: load(&progress.skipped),
         failed: load(&progress.failed),
         warnings: result.warnings,
@@ -282,9 +324,12 @@ impl Observer for Says {
         self.0.item_error("restore metadata", warning.0.path(), &warning.to_string());
     }
 
-    fn restored(&self, path: &[u8]) {
-        self.0.detail(1, format_args!("restored   {}", Escaped(path)), || {
-            Some(report::restore::item_json(path))
-        });
+    fn item(&self, path: &dyn Fn() -> Vec<u8>, action: Action) {
+        let level = if action == Action::Unchanged { 2 } else { 1 };
+        if self.0.is_verbose(level) {
+            let path = path();
+            let text = format!("{:<10} {}", report::restore::item_word(action), Escaped(&path));
+            self.0.detail(level, text, || Some(report::restore::item_json(&path, action)));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! `snapshots`: the catalogue; and the snapshot that other commands are told to use.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueHint};
 use serde_json::Value;
 
@@ -9,10 +11,9 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
 use crate::cli::values::SnapshotPath;
-use crate::model::snapshot::Snapshot;
-use crate::operations::select::{self, Selected};
-use crate::policy::select::{Facts, Filter, select};
-use crate::report;
+use crate::operations::select::{self, Selected, facts};
+use crate::policy::select::{Filter, SelectError, Selector, select};
+use crate::report::{self, count};
 use crate::repository::{Damage, Repository};
 
 /// Which snapshots count.
@@ -32,6 +33,9 @@ pub struct FilterArgs {
 /// Options of `snapshots`.
 #[derive(Debug, Clone, Args)]
 pub struct SnapshotsArgs {
+    /// Show those that were forgotten and are not swept yet
+    #[arg(long)]
+    pub forgotten: bool,
     /// Which snapshots.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -39,10 +43,11 @@ pub struct SnapshotsArgs {
 
 pub fn run(context: &Context, args: &SnapshotsArgs) -> Result<ExitCode> {
     let (repository, _) = context.repository()?;
-    let (all, findings) = context.block_on(select::all(&repository))?;
+    let (all, findings) = context.block_on(async {
+        if args.forgotten { select::forgotten(&repository).await } else { select::all(&repository).await }
+    })?;
     let filter = filter(&args.filter)?;
-    let shown: Vec<_> =
-        all.iter().map(|one| &one.snapshot).filter(|one| filter.passes(&facts(one))).collect();
+    let shown: Vec<_> = all.iter().filter(|one| filter.passes(&facts(&one.snapshot))).collect();
     if context.global.json {
         let values: Vec<_> = shown.iter().map(|snapshot| report::snapshots::json(snapshot)).collect();
         output::print(Value::Array(values))?;
@@ -61,23 +66,13 @@ pub fn tell_findings(context: &Context, findings: &[Damage]) -> ExitCode {
 }
 
 /// The filter that options describe. Relative paths are those of the current folder.
-fn filter(args: &FilterArgs) -> Result<Filter> {
+pub fn filter(args: &FilterArgs) -> Result<Filter> {
     let absolute = |path: &String| match std::path::absolute(path) {
         Ok(path) => Ok(path.to_string_lossy().into_owned()),
         Err(error) => Err(Failure::usage(format!("{path:?} is not a path: {error}"))),
     };
     let paths = args.path.iter().map(absolute).collect::<Result<_>>()?;
     Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone() })
-}
-
-fn facts(snapshot: &Snapshot) -> Facts {
-    Facts {
-        id: snapshot.id(),
-        started: snapshot.head.started,
-        host: snapshot.body.host.clone(),
-        paths: snapshot.paths(),
-        tags: snapshot.body.tags.clone(),
-    }
 }
 
 /// The snapshot that is meant.
@@ -88,13 +83,65 @@ pub fn chosen(
     filter_args: &FilterArgs,
 ) -> Result<(Selected, Vec<Damage>)> {
     let (mut all, findings) = context.block_on(select::all(repository))?;
-    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
-    let index = select(&known, &wanted.selector, &filter(filter_args)?).map_err(|error| {
-        // What cannot be found may be what cannot be read.
-        match findings.first() {
-            Some(damage) => Failure::from(damage.clone()),
-            None => error.into(),
-        }
-    })?;
+    let index = index_of(context, repository, (&all, &findings), &wanted.selector, &filter(filter_args)?)?;
     Ok((all.swap_remove(index), findings))
+}
+
+/// The snapshots that are meant, each once.
+pub fn named(
+    context: &Context,
+    repository: &Repository,
+    known: (&[Selected], &[Damage]),
+    wanted: &[Selector],
+    filter: &Filter,
+) -> Result<Vec<Selected>> {
+    let indexes = wanted.iter().map(|selector| index_of(context, repository, known, selector, filter));
+    let indexes = indexes.collect::<Result<BTreeSet<_>>>()?;
+    Ok(indexes.into_iter().map(|index| known.0[index].clone()).collect())
+}
+
+fn index_of(
+    context: &Context,
+    repository: &Repository,
+    (all, findings): (&[Selected], &[Damage]),
+    wanted: &Selector,
+    filter: &Filter,
+) -> Result<usize> {
+    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
+    let error = match select(&known, wanted, filter) {
+        Ok(index) => return Ok(index),
+        Err(error) => error,
+    };
+    // What cannot be found may be what cannot be read, or what was forgotten.
+    if let Some(damage) = findings.first() {
+        return Err(damage.clone().into());
+    }
+    let (forgotten, _) = context.block_on(select::forgotten(repository))?;
+    Err(was_forgotten(&forgotten, &error).unwrap_or_else(|| error.into()))
+}
+
+/// The failure, if what was not found is among the forgotten.
+fn was_forgotten(forgotten: &[Selected], error: &SelectError) -> Option<Failure> {
+    match error {
+        SelectError::Empty if !forgotten.is_empty() => {
+            let text =
+                format!("no snapshot is left: {} forgotten", count(forgotten.len() as u64, "was", "were"));
+            Some(
+                Failure::new(ExitCode::Failed, text)
+                    .hint("`sandyq snapshots --forgotten` shows those that `sandyq unforget` brings back"),
+            )
+        }
+        SelectError::Unknown { prefix } => {
+            let id = forgotten
+                .iter()
+                .map(|one| one.snapshot.id())
+                .find(|id| id.to_string().starts_with(prefix))?
+                .short();
+            Some(
+                Failure::new(ExitCode::Failed, format!("snapshot {id} was forgotten"))
+                    .hint(format!("until it is swept, `sandyq unforget {id}` brings it back")),
+            )
+        }
+        _ => None,
+    }
 }

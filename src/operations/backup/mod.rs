@@ -8,6 +8,7 @@ mod assemble;
 pub(super) mod budget;
 mod error;
 pub(super) mod known;
+mod large;
 pub(super) mod pages;
 mod progress;
 mod sources;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
-use crate::codec::chunk::{Chunker, Cut};
+use crate::codec::chunk::Chunker;
 use crate::filesystem::{
-    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, SourceFile, Stat,
+    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, Stat,
 };
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
@@ -21,13 +21,9 @@ use super::state::{Cursor, Fingerprint, State};
 
 /// Files up to this size are read by the workers, whole.
 const SMALL: u64 = 1 << 20;
-/// Larger ones are read in pieces of this many bytes.
-const SPAN: usize = 2 << 20;
 /// Events and files are handed over in batches of this many, or as many files as hold `BATCH_BYTES`.
 const BATCH: usize = 256;
 const BATCH_BYTES: u64 = 4 << 20;
-/// A large file that changes while it is read is read again this often.
-const RETRIES: u32 = 2;
 /// File systems stamp changes with the time of the last clock tick; one within the same tick goes unnoticed.
 const TICK: u32 = 20_000_000;
 
@@ -103,9 +99,9 @@ struct Frame {
     old: Option<Cursor>,
 }
 
-struct Walker<'a> {
-    walk: Walk<'a>,
-    reader: MetadataReader,
+pub struct Walker<'a> {
+    pub walk: Walk<'a>,
+    pub reader: MetadataReader,
     trusted_before: Timestamp,
     batch: Vec<Event>,
     files: Vec<SmallFile>,
@@ -260,7 +256,7 @@ impl Walker<'_> {
         Ok(Step::Done)
     }
 
-    fn unreadable(&self, error: &crate::filesystem::Error) {
+    pub fn unreadable(&self, error: &crate::filesystem::Error) {
         // What vanished since its directory was listed was not there to be backed up.
         if error.kind() == ErrorKind::NotFound {
             return;
@@ -269,7 +265,7 @@ impl Walker<'_> {
         self.walk.observer.unreadable(error);
     }
 
-    fn count(&self, stat: &Stat) {
+    pub fn count(&self, stat: &Stat) {
         if stat.kind == FileKind::File {
             Progress::add(&self.walk.progress.files, 1);
             Progress::add(&self.walk.progress.bytes, stat.size);
@@ -341,132 +337,9 @@ impl Walker<'_> {
         if self.batch.len() >= BATCH || self.file_bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 
-    fn job(&mut self) -> u64 {
+    pub fn job(&mut self) -> u64 {
         self.next_job += 1;
         self.next_job
-    }
-
-    /// Reads and cuts a large file. `false` if it could not be opened at all.
-    fn large(&mut self, directory: &Directory, name: &[u8], mut stat: Stat, matched: bool) -> Result<bool> {
-        let mut file = match SourceFile::open(directory, name, &stat) {
-            Ok(file) => file,
-            Err(error) => {
-                self.unreadable(&error);
-                return Ok(false);
-            }
-        };
-        let mut problems = Vec::new();
-        let mut node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
-        problems.iter().for_each(|problem| self.unreadable(problem));
-        self.emit(Event::Large { node: node.clone(), fingerprint: Fingerprint::from(&stat), matched })?;
-        for attempt in 0.. {
-            let read = self.read_large(&file, &stat);
-            let now = match read {
-                Ok(Ok(())) => file.stat(),
-                Ok(Err(error)) => Err(error),
-                Err(stopped) => return Err(stopped),
-            };
-            match now {
-                Ok(now) if !now.changed_since(&stat) => break,
-                Ok(_) if attempt == RETRIES => {
-                    self.walk.observer.changed_while_read(&file.path());
-                    break;
-                }
-                Ok(now) => {
-                    stat = now;
-                    let mut problems = Vec::new();
-                    node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
-                    let fingerprint = Fingerprint::from(&stat);
-                    self.emit(Event::Restart { node: node.clone(), fingerprint })?;
-                    // Reading begins at the start of an open file again only if it is opened again.
-                    file = match SourceFile::open(directory, name, &stat) {
-                        Ok(file) => file,
-                        Err(error) => {
-                            self.unreadable(&error);
-                            self.emit(Event::Abandon)?;
-                            return Ok(true);
-                        }
-                    };
-                }
-                Err(error) => {
-                    self.unreadable(&error);
-                    self.emit(Event::Abandon)?;
-                    return Ok(true);
-                }
-            }
-        }
-        self.count(&stat);
-        self.emit(Event::LargeEnd)?;
-        Ok(true)
-    }
-
-    /// Reads one file to its end, hole by hole. The inner error is the file's, the outer ends the walk.
-    fn read_large(&mut self, file: &SourceFile, stat: &Stat) -> Result<crate::filesystem::Result<()>> {
-        file.advise_sequential();
-        let mut at = 0;
-        while at < stat.size {
-            let data = if stat.looks_sparse() {
-                match file.next_data(at) {
-                    Ok(Some(data)) => data.start.min(stat.size)..data.end.min(stat.size),
-                    Ok(None) => stat.size..stat.size,
-                    Err(error) => return Ok(Err(error)),
-                }
-            } else {
-                at..stat.size
-            };
-            if data.start > at {
-                self.emit(Event::Hole { len: data.start - at })?;
-            }
-            at = data.end;
-            if let Err(error) = self.read_range(file, data)? {
-                return Ok(Err(error));
-            }
-        }
-        Ok(Ok(()))
-    }
-
-    fn read_range(
-        &mut self,
-        file: &SourceFile,
-        range: std::ops::Range<u64>,
-    ) -> Result<crate::filesystem::Result<()>> {
-        let mut at = range.start;
-        let mut carried: Vec<u8> = Vec::new();
-        while at < range.end || !carried.is_empty() {
-            if self.walk.progress.is_interrupted() {
-                return Err(Error::Interrupted);
-            }
-            let mut data = Vec::with_capacity(SPAN + self.walk.chunker.longest());
-            data.append(&mut carried);
-            let have = data.len();
-            let want = (range.end - at).min(SPAN as u64) as usize;
-            data.resize(have + want, 0);
-            let read = match file.read_full_at(at, &mut data[have..]) {
-                Ok(read) => read,
-                Err(error) => return Ok(Err(error)),
-            };
-            data.truncate(have + read);
-            at += read as u64;
-            Progress::add(&self.walk.progress.read, read as u64);
-            // A file that shrank ends here; that it changed is seen afterwards.
-            let last = at >= range.end || read < want;
-            if last {
-                at = range.end;
-            }
-            let (mut start, mut cuts) = (0, Vec::new());
-            while let Some(length) = self.walk.chunker.cut(&data[start..], last) {
-                start += length;
-                cuts.push(start);
-            }
-            carried = data.split_off(start);
-            if !cuts.is_empty() {
-                self.flush()?;
-                let job = self.job();
-                self.send(Job::Span { job, data, cuts })?;
-                self.emit(Event::Span { job })?;
-            }
-        }
-        Ok(Ok(()))
     }
 
     fn flush_same(&mut self) {
@@ -475,18 +348,18 @@ impl Walker<'_> {
         }
     }
 
-    fn emit(&mut self, event: Event) -> Result<()> {
+    pub fn emit(&mut self, event: Event) -> Result<()> {
         self.flush_same();
         self.batch.push(event);
         if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
     }
 
-    fn send(&self, job: Job) -> Result<()> {
+    pub fn send(&self, job: Job) -> Result<()> {
         self.walk.jobs.send(job).map_err(|_| Error::Stopped)
     }
 
     /// Hands over what has gathered: the files before the events that wait for them.
-    fn flush(&mut self) -> Result<()> {
+    pub fn flush(&mut self) -> Result<()> {
         self.flush_same();
         if !self.files.is_empty() {
             self.file_bytes = 0;

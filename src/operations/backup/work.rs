@@ -1,5 +1,6 @@
 //! The workers: read small files, hash chunks, and store those that are new.
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender};
@@ -116,7 +117,11 @@ impl Worker<'_> {
         for problem in &problems {
             self.unreadable(problem);
         }
-        let extents = self.chunks(block, buffer)?;
+        let runs = match opened.extents(&stat) {
+            Ok(runs) => runs,
+            Err(error) => return Ok(self.unreadable(&error)),
+        };
+        let extents = self.chunks(block, buffer, &runs)?;
         Progress::add(&self.progress.files, 1);
         Progress::add(&self.progress.bytes, buffer.len() as u64);
         Ok(Done::File { node, fingerprint: Fingerprint::from(&stat), size: buffer.len() as u64, extents })
@@ -130,15 +135,40 @@ impl Worker<'_> {
         Done::Unreadable
     }
 
-    fn chunks(&self, block: &mut BlockBuilder, data: &[u8]) -> Result<Vec<Extent>> {
-        let chunker: &Chunker = self.keys.chunker();
+    /// Cuts a file's bytes, of which only `runs` are data: what is a hole comes back as one.
+    fn chunks(&self, block: &mut BlockBuilder, data: &[u8], runs: &[Range<u64>]) -> Result<Vec<Extent>> {
         let mut extents = Vec::with_capacity(1);
+        let mut at = 0;
+        for run in runs {
+            let start = (run.start as usize).clamp(at, data.len());
+            let end = (run.end as usize).clamp(start, data.len());
+            self.hole(block, &data[at..start], &mut extents)?;
+            self.cut(block, &data[start..end], &mut extents)?;
+            at = end;
+        }
+        self.hole(block, &data[at..], &mut extents)?;
+        Ok(extents)
+    }
+
+    /// Bytes that were a hole when the file was asked, perhaps after they were read.
+    fn hole(&self, block: &mut BlockBuilder, data: &[u8], extents: &mut Vec<Extent>) -> Result<()> {
+        if !is_zero(data) {
+            return self.cut(block, data, extents);
+        }
+        if !data.is_empty() {
+            extents.push(Extent::Hole { len: data.len() as u64 });
+        }
+        Ok(())
+    }
+
+    fn cut(&self, block: &mut BlockBuilder, data: &[u8], extents: &mut Vec<Extent>) -> Result<()> {
+        let chunker: &Chunker = self.keys.chunker();
         let mut start = 0;
         while let Some(length) = chunker.cut(&data[start..], true) {
             extents.push(self.chunk(block, &data[start..start + length])?);
             start += length;
         }
-        Ok(extents)
+        Ok(())
     }
 
     fn span(&self, block: &mut BlockBuilder, data: &[u8], cuts: &[usize]) -> Result<Vec<Extent>> {

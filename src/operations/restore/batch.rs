@@ -9,7 +9,9 @@ use crate::model::id::{ChunkId, PackId};
 use crate::model::node::Node;
 use crate::repository::directory::{BlockPlace, Location, PACK_HEADER};
 
+use super::Action;
 use super::file::FileTask;
+use super::links::First;
 
 /// A batch is fetched once it has this many pieces, files or directories: what bounds memory and open directories.
 const MAX_PIECES: usize = 64 << 10;
@@ -44,13 +46,14 @@ pub struct Fetch {
     pub blocks: Vec<BlockWork>,
 }
 
-/// A hard link to a file of this or an earlier batch: names from the target to it.
+/// A hard link to a file of this or an earlier batch.
 pub struct Link {
-    pub first: Vec<Vec<u8>>,
+    pub first: First,
     pub directory: TargetDirectory,
-    pub node: Node,
+    pub name: Vec<u8>,
     /// Something has the name already.
     pub replaces: bool,
+    pub action: Action,
 }
 
 /// Files planned so far.

@@ -1,5 +1,6 @@
 //! Fetches the blocks of a batch and writes what is wanted of them.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -8,7 +9,7 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::codec::compress::Decompressor;
-use crate::filesystem::{Target, TargetDirectory};
+use crate::filesystem::{self, Target, TargetDirectory};
 use crate::repository::directory::{Location, PackKind};
 use crate::repository::layout;
 use crate::repository::pack::PackOpener;
@@ -198,13 +199,13 @@ fn lost(piece: &Piece, shared: &Shared<'_>, problem: &str) {
 }
 
 fn write(shared: &Shared<'_>, piece: &Piece, bytes: &[u8]) -> Result<()> {
-    match piece.file.write(bytes, piece.offset) {
+    match piece.file.write(bytes, piece.offset, shared) {
         Ok(()) => {
-            Progress::add(&shared.progress.bytes, bytes.len() as u64);
+            piece.file.wrote(bytes.len() as u64, shared);
             Ok(())
         }
         Err(error) => {
-            if piece.file.fail() || error.kind() == crate::filesystem::ErrorKind::Full {
+            if piece.file.fail() || error.kind() == filesystem::ErrorKind::Full {
                 shared.failed(error)?;
             }
             Ok(())
@@ -212,17 +213,23 @@ fn write(shared: &Shared<'_>, piece: &Piece, bytes: &[u8]) -> Result<()> {
     }
 }
 
-fn make_link(shared: &Shared<'_>, target: &Target, link: &Link) -> crate::filesystem::Result<()> {
-    let Some((name, way)) = link.first.split_last() else { return Ok(()) };
+fn make_link(shared: &Shared<'_>, target: &Target, link: &Link) -> filesystem::Result<()> {
+    let Link { first, directory, name, .. } = link;
+    let Some((first_name, way)) = first.names.split_last() else { return Ok(()) };
+    if first.failed.load(Ordering::Relaxed) {
+        let what = "the other name of the file was not restored";
+        return Err(filesystem::Error::replaced(directory.path_of(name), "restore", what));
+    }
     let mut from: TargetDirectory = target.root().clone();
     for part in way {
         from = from.open_child(part)?;
     }
     if link.replaces {
-        link.directory.remove(&link.node.name)?;
+        TargetDirectory::replace_with_link(&from, first_name, directory, name)?;
+    } else {
+        TargetDirectory::hard_link(&from, first_name, directory, name)?;
     }
-    TargetDirectory::hard_link(&from, name, &link.directory, &link.node.name)?;
     Progress::add(&shared.progress.files, 1);
-    shared.observer.restored(&link.directory.path_of(&link.node.name));
+    shared.observer.item(&|| directory.path_of(name), link.action);
     Ok(())
 }

@@ -1,37 +1,39 @@
 //! One file on its way back: created when its first bytes arrive, finished after the last.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::filesystem::{self, TargetDirectory, TargetFile};
+use crate::filesystem::{self, TargetDirectory, TargetFile, Warning};
 use crate::model::node::Node;
 
-use super::{Progress, Shared};
+use super::{Action, Overwrite, Progress, Shared};
 
 /// A file being restored.
 pub struct FileTask {
     pub directory: TargetDirectory,
     pub node: Node,
-    /// Something has the name already and is replaced in one step at the end.
-    pub replaces: bool,
     /// Parts of it are zeros that are not written.
-    pub sparse: bool,
+    pub has_holes: bool,
+    /// Something has the name already and is replaced in one step at the end.
+    replaces: bool,
     file: Mutex<Option<Arc<TargetFile>>>,
     /// Pieces to be written, and one more for as long as the plan may add some.
     pieces: AtomicUsize,
-    failed: AtomicBool,
+    written: AtomicU64,
+    failed: Arc<AtomicBool>,
 }
 
 impl FileTask {
-    pub fn new(directory: TargetDirectory, node: Node, replaces: bool) -> Self {
+    pub fn new(directory: TargetDirectory, node: Node, replaces: bool, failed: Arc<AtomicBool>) -> Self {
         Self {
             directory,
             node,
+            has_holes: false,
             replaces,
-            sparse: false,
             file: Mutex::new(None),
             pieces: AtomicUsize::new(1),
-            failed: AtomicBool::new(false),
+            written: AtomicU64::new(0),
+            failed,
         }
     }
 
@@ -53,30 +55,35 @@ impl FileTask {
         self.failed.load(Ordering::Relaxed)
     }
 
-    fn opened(&self) -> filesystem::Result<Arc<TargetFile>> {
+    fn opened(&self, shared: &Shared<'_>) -> filesystem::Result<Arc<TargetFile>> {
         let mut slot = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = &*slot {
             return Ok(Arc::clone(file));
         }
-        let name = &self.node.name;
-        let file = if self.replaces {
-            self.directory.replace_file(name)?
-        } else {
-            self.directory.create_file(name)?
-        };
-        if self.sparse {
+        let (name, options) = (&self.node.name, shared.options);
+        // Where a later run would take an unfinished file for one to be left alone, it must never have the name.
+        let keeps = matches!(options.overwrite, Overwrite::Never | Overwrite::IfNewer);
+        let in_one_step = self.replaces || keeps;
+        let create = if in_one_step { TargetDirectory::replace_file } else { TargetDirectory::create_file };
+        let file = slot.insert(Arc::new(create(&self.directory, name)?));
+        if self.has_holes || options.sparse {
             file.set_len(self.node.size())?;
         } else {
             file.allocate(self.node.size())?;
         }
-        let file = Arc::new(file);
-        *slot = Some(Arc::clone(&file));
-        Ok(file)
+        Ok(Arc::clone(file))
     }
 
     /// Writes one piece.
-    pub fn write(&self, bytes: &[u8], offset: u64) -> filesystem::Result<()> {
-        self.opened()?.write_at(bytes, offset)
+    pub fn write(&self, bytes: &[u8], offset: u64, shared: &Shared<'_>) -> filesystem::Result<()> {
+        let file = self.opened(shared)?;
+        if shared.options.sparse { file.write_sparse_at(bytes, offset) } else { file.write_at(bytes, offset) }
+    }
+
+    /// Counts bytes that were written.
+    pub fn wrote(&self, bytes: u64, shared: &Shared<'_>) {
+        self.written.fetch_add(bytes, Ordering::Relaxed);
+        Progress::add(&shared.progress.bytes, bytes);
     }
 
     /// One piece less to come, or the plan is complete. The last one finishes the file.
@@ -85,33 +92,49 @@ impl FileTask {
             return Ok(());
         }
         if self.has_failed() {
-            return self.discard(shared);
+            return self.discard().or_else(|error| shared.failed(error));
         }
-        let finished = self.opened().and_then(|file| file.finish(&self.node, &shared.writer));
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let committed = finished.and_then(|warnings| {
-            match file.and_then(Arc::into_inner) {
-                Some(file) => file.commit()?,
-                None => unreachable!("the last piece is done, so nobody else holds the file"),
-            }
-            Ok(warnings)
-        });
-        match committed {
+        match self.finish(shared) {
             Ok(warnings) => {
                 shared.warn(&warnings);
                 Progress::add(&shared.progress.files, 1);
-                shared.observer.restored(&self.path());
+                let holes = self.node.size().saturating_sub(self.written.load(Ordering::Relaxed));
+                Progress::add(&shared.progress.bytes, holes);
+                let action = if self.replaces { Action::Updated } else { Action::Restored };
+                shared.observer.item(&|| self.path(), action);
                 Ok(())
             }
-            Err(error) => shared.failed(error),
+            Err(error) => {
+                self.fail();
+                // The error at hand is the one to tell.
+                let _ = self.discard();
+                shared.failed(error)
+            }
         }
     }
 
+    fn finish(&self, shared: &Shared<'_>) -> filesystem::Result<Vec<Warning>> {
+        let warnings = self.opened(shared)?.finish(&self.node, &shared.writer)?;
+        match self.take() {
+            Some(file) => file.commit()?,
+            None => unreachable!("the last piece is done, so nobody else holds the file"),
+        }
+        Ok(warnings)
+    }
+
+    fn take(&self) -> Option<TargetFile> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner).take().and_then(Arc::into_inner)
+    }
+
     /// Leaves nothing half-written behind.
-    fn discard(&self, shared: &Shared<'_>) -> super::Result<()> {
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(file) = file.and_then(Arc::into_inner) else { return Ok(()) };
-        let removed = file.park().and_then(|parked| self.directory.discard(&parked));
-        removed.or_else(|error| shared.failed(error))
+    fn discard(&self) -> filesystem::Result<()> {
+        self.take().map_or(Ok(()), TargetFile::abandon)
+    }
+}
+
+impl Drop for FileTask {
+    /// A restore that ends early, for lack of room or because somebody stopped it, leaves no part of a file either.
+    fn drop(&mut self) {
+        let _ = self.discard();
     }
 }

@@ -2,28 +2,37 @@
 //!
 //! The tree is walked in order (`plan`) and cut into batches; of each, the blocks that hold its chunks are fetched and
 //! written by all cores (`execute`); then come its hard links, and its directories, the deepest first. What already is
-//! as it should be is left alone, so a restore that was cut short goes on where it stopped.
+//! as it should be is left alone, so a restore that was cut short goes on where it stopped. A dry run takes the same
+//! decisions from the same facts and stops before each change, so that what it tells is what would happen.
 
 mod batch;
+mod content;
+mod delete;
+mod directories;
+mod entries;
 mod execute;
 mod file;
+mod links;
+mod part;
 mod place;
 mod plan;
 
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 
-use crate::filesystem::{self, ApplyOptions, Target};
+use crate::filesystem::{self, ApplyOptions, Identity, Target};
 use crate::repository::reader::Reader;
 use crate::repository::{self, Damage, Repository};
 
 use super::select::Selected;
+use delete::Deletable;
 use plan::Planner;
 
-/// What to do with what exists already.
+/// What to do with files that exist already. Directories always become as they were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Overwrite {
     /// Replace whatever differs; content is compared by reading it.
@@ -33,7 +42,7 @@ pub enum Overwrite {
     IfChanged,
     /// Replace files that are older than the snapshot's.
     IfNewer,
-    /// Leave everything that exists.
+    /// Leave every file that exists.
     Never,
 }
 
@@ -61,6 +70,12 @@ pub struct RestoreOptions {
     pub filter: Option<Box<Filter>>,
     /// What to do with what exists.
     pub overwrite: Overwrite,
+    /// Delete what the snapshot does not have.
+    pub delete: bool,
+    /// Files and directories that are never deleted.
+    pub spared: Vec<Identity>,
+    /// Leave out blocks of zeros, also where they were written in the recorded file.
+    pub sparse: bool,
     /// Change nothing, only count.
     pub dry_run: bool,
     /// Owners and attributes.
@@ -87,13 +102,17 @@ pub struct Progress {
     pub files: AtomicU64,
     /// Links, devices and the like restored.
     pub others: AtomicU64,
-    /// Directories made or set right.
+    /// Directories made.
     pub directories: AtomicU64,
-    /// Entries that were as they should be, or not to be touched.
+    /// Entries of which only owner, mode, times or attributes were set right.
+    pub updated: AtomicU64,
+    /// Entries deleted.
+    pub deleted: AtomicU64,
+    /// Files that were as they should be, or not to be touched.
     pub skipped: AtomicU64,
-    /// Bytes of the files skipped.
+    /// Bytes of the files that stay.
     pub bytes_skipped: AtomicU64,
-    /// Bytes written.
+    /// Bytes of the files restored, holes included.
     pub bytes: AtomicU64,
     /// Entries that failed.
     pub failed: AtomicU64,
@@ -107,14 +126,27 @@ impl Progress {
     }
 }
 
+/// What became of an entry, or would become of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// It was not there and was made.
+    Restored,
+    /// What was there was replaced or set right.
+    Updated,
+    /// It is as it should be, or not to be touched.
+    Unchanged,
+    /// It was there and the snapshot does not have it.
+    Deleted,
+}
+
 /// Hears about single entries. Called from several threads.
 pub trait Observer: Send + Sync {
     /// An entry was not restored.
     fn failed(&self, path: &[u8], problem: &str);
     /// Something of an entry could not be set; the entry itself is there.
     fn warning(&self, warning: &filesystem::Warning);
-    /// An entry was restored.
-    fn restored(&self, path: &[u8]);
+    /// Something became of an entry; `path` makes its path.
+    fn item(&self, path: &dyn Fn() -> Vec<u8>, action: Action);
 }
 
 /// Hears nothing.
@@ -124,7 +156,7 @@ pub struct Silent;
 impl Observer for Silent {
     fn failed(&self, _: &[u8], _: &str) {}
     fn warning(&self, _: &filesystem::Warning) {}
-    fn restored(&self, _: &[u8]) {}
+    fn item(&self, _: &dyn Fn() -> Vec<u8>, _: Action) {}
 }
 
 /// What a restore came to.
@@ -155,9 +187,23 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// Deleting was asked for, but the snapshot is not the whole truth.
+    #[error("the snapshot {snapshot} does not tell what to delete: {why}")]
+    Incomplete {
+        /// The snapshot.
+        snapshot: String,
+        /// What it lacks.
+        why: String,
+    },
     /// The user stopped it.
     #[error("the restore was interrupted")]
     Interrupted,
+}
+
+impl From<Damage> for Error {
+    fn from(damage: Damage) -> Self {
+        Self::Repository(damage.into())
+    }
 }
 
 impl From<filesystem::Error> for Error {
@@ -176,6 +222,8 @@ struct Shared<'a> {
     options: &'a RestoreOptions,
     progress: &'a Progress,
     observer: &'a dyn Observer,
+    /// What may be deleted, if anything.
+    deletable: Option<Deletable>,
     writer: filesystem::MetadataWriter,
     result: Mutex<RestoreResult>,
 }
@@ -211,6 +259,11 @@ impl Shared<'_> {
         self.lock().warnings += warnings.len() as u64;
     }
 
+    /// The path of what lies below the target.
+    fn path(&self, below: &[u8]) -> Vec<u8> {
+        filesystem::join(self.options.target.as_os_str().as_bytes(), below)
+    }
+
     fn is_interrupted(&self) -> bool {
         self.progress.interrupted.load(Ordering::Relaxed)
     }
@@ -226,6 +279,8 @@ pub fn run(
     observer: &dyn Observer,
 ) -> Result<RestoreResult> {
     repository.keys().private(repository::layout::Kind::DataPack)?;
+    let deletable =
+        options.delete.then(|| Deletable::new(&selected.snapshot, &options.spared)).transpose()?;
     let target = match Target::open(&options.target, !options.dry_run) {
         Ok(target) => Some(target),
         Err(error) if options.dry_run && error.kind() == filesystem::ErrorKind::NotFound => None,
@@ -237,6 +292,7 @@ pub fn run(
         options,
         progress,
         observer,
+        deletable,
         writer: filesystem::MetadataWriter::new(options.apply),
         result: Mutex::default(),
     };

@@ -1,0 +1,143 @@
+//! Large files: read and cut by the walk itself, hole by hole, so that all workers share one file.
+
+use std::ops::Range;
+
+use crate::codec::chunk::Cut;
+use crate::filesystem::{self, Directory, SourceFile, Stat};
+
+use super::error::{Error, Result};
+use super::progress::Progress;
+use super::state::Fingerprint;
+use super::walk::{Event, Job, Walker};
+
+/// Read in pieces of this many bytes.
+const SPAN: usize = 2 << 20;
+/// A file that changes while it is read is read again this often.
+const RETRIES: u32 = 2;
+
+impl Walker<'_> {
+    /// Reads and cuts a large file. `false` if it could not be opened at all.
+    pub fn large(
+        &mut self,
+        directory: &Directory,
+        name: &[u8],
+        mut stat: Stat,
+        matched: bool,
+    ) -> Result<bool> {
+        let mut file = match SourceFile::open(directory, name, &stat) {
+            Ok(file) => file,
+            Err(error) => {
+                self.unreadable(&error);
+                return Ok(false);
+            }
+        };
+        let mut problems = Vec::new();
+        let mut node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
+        problems.iter().for_each(|problem| self.unreadable(problem));
+        self.emit(Event::Large { node: node.clone(), fingerprint: Fingerprint::from(&stat), matched })?;
+        for attempt in 0.. {
+            let read = self.read_large(&file, &stat);
+            let now = match read {
+                Ok(Ok(())) => file.stat(),
+                Ok(Err(error)) => Err(error),
+                Err(stopped) => return Err(stopped),
+            };
+            match now {
+                Ok(now) if !now.changed_since(&stat) => break,
+                Ok(_) if attempt == RETRIES => {
+                    self.walk.observer.changed_while_read(&file.path());
+                    break;
+                }
+                Ok(now) => {
+                    stat = now;
+                    let mut problems = Vec::new();
+                    node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
+                    let fingerprint = Fingerprint::from(&stat);
+                    self.emit(Event::Restart { node: node.clone(), fingerprint })?;
+                    // Reading begins at the start of an open file again only if it is opened again.
+                    file = match SourceFile::open(directory, name, &stat) {
+                        Ok(file) => file,
+                        Err(error) => {
+                            self.unreadable(&error);
+                            self.emit(Event::Abandon)?;
+                            return Ok(true);
+                        }
+                    };
+                }
+                Err(error) => {
+                    self.unreadable(&error);
+                    self.emit(Event::Abandon)?;
+                    return Ok(true);
+                }
+            }
+        }
+        self.count(&stat);
+        self.emit(Event::LargeEnd)?;
+        Ok(true)
+    }
+
+    /// Reads one file to its end, hole by hole. The inner error is the file's, the outer ends the walk.
+    fn read_large(&mut self, file: &SourceFile, stat: &Stat) -> Result<filesystem::Result<()>> {
+        file.advise_sequential();
+        let mut at = 0;
+        while at < stat.size {
+            let data = if stat.looks_sparse() {
+                match file.next_data(at) {
+                    Ok(Some(data)) => data.start.min(stat.size)..data.end.min(stat.size),
+                    Ok(None) => stat.size..stat.size,
+                    Err(error) => return Ok(Err(error)),
+                }
+            } else {
+                at..stat.size
+            };
+            if data.start > at {
+                self.emit(Event::Hole { len: data.start - at })?;
+            }
+            at = data.end;
+            if let Err(error) = self.read_range(file, data)? {
+                return Ok(Err(error));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn read_range(&mut self, file: &SourceFile, range: Range<u64>) -> Result<filesystem::Result<()>> {
+        let mut at = range.start;
+        let mut carried: Vec<u8> = Vec::new();
+        while at < range.end || !carried.is_empty() {
+            if self.walk.progress.is_interrupted() {
+                return Err(Error::Interrupted);
+            }
+            let mut data = Vec::with_capacity(SPAN + self.walk.chunker.longest());
+            data.append(&mut carried);
+            let have = data.len();
+            let want = (range.end - at).min(SPAN as u64) as usize;
+            data.resize(have + want, 0);
+            let read = match file.read_full_at(at, &mut data[have..]) {
+                Ok(read) => read,
+                Err(error) => return Ok(Err(error)),
+            };
+            data.truncate(have + read);
+            at += read as u64;
+            Progress::add(&self.walk.progress.read, read as u64);
+            // A file that shrank ends here; that it changed is seen afterwards.
+            let last = at >= range.end || read < want;
+            if last {
+                at = range.end;
+            }
+            let (mut start, mut cuts) = (0, Vec::new());
+            while let Some(length) = self.walk.chunker.cut(&data[start..], last) {
+                start += length;
+                cuts.push(start);
+            }
+            carried = data.split_off(start);
+            if !cuts.is_empty() {
+                self.flush()?;
+                let job = self.job();
+                self.send(Job::Span { job, data, cuts })?;
+                self.emit(Event::Span { job })?;
+            }
+        }
+        Ok(Ok(()))
+    }
+}
