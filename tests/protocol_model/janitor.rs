@@ -1,7 +1,7 @@
 //! Deleting what the newest root no longer needs, and the network's delayed duplicates.
 
 use crate::model::rules::Scope;
-use crate::model::state::{Root, World, has, members, owned};
+use crate::model::state::{Root, Sids, World, has, members, owned};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deletion {
@@ -36,6 +36,15 @@ fn authority(scope: &Scope, world: &World) -> Root {
     match world.second_member {
         Some(copy) if scope.rules.delete_by_oldest_copy => copy,
         _ => world.root,
+    }
+}
+
+/// Everything of these sessions at once.
+pub fn delete_sessions(world: &mut World, sids: Sids) {
+    for sid in members(sids) {
+        for deletion in [Deletion::Open(sid), Deletion::Delta(sid), Deletion::End(sid)] {
+            delete(world, deletion);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::absorb::{absorb, open_under, sweepable};
 use crate::model::chunks::{content, cuts};
+use crate::model::janitor::delete_sessions;
 use crate::model::plan::{live_chunks, plan_sweep, plans, sweeps, unindexed};
 use crate::model::rules::Scope;
 use crate::model::state::{
@@ -89,6 +90,8 @@ pub enum Step {
         trim: bool,
     },
     Fence(usize),
+    /// It crashed, and another process goes on in its place.
+    Restart,
 }
 
 pub fn own_session(scope: &Scope, i: usize) -> usize {
@@ -97,9 +100,19 @@ pub fn own_session(scope: &Scope, i: usize) -> usize {
 
 pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
     let m = &world.maintainers[i];
-    if m.half.is_some() {
-        return vec![Step::On];
+    let mut out = if m.half.is_some() { vec![Step::On] } else { ahead(scope, world, i, m) };
+    if scope.restarts && (m.at != At::Idle || m.half.is_some()) {
+        out.push(Step::Restart);
     }
+    out
+}
+
+/// Absorbing roots that it may put beside its marks and sweeps.
+fn absorbs(scope: &Scope, i: usize) -> u8 {
+    if i < scope.maintainers { scope.own_absorbs } else { scope.absorbs }
+}
+
+fn ahead(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
     let list = |purpose| cuts(scope).into_iter().map(move |cut| Step::List(purpose, cut));
     match m.at {
         // M1: a LIST says something about a member only once that member has the root it builds on.
@@ -113,7 +126,7 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
                     out.extend(list(Purpose::Mark));
                 }
             }
-            if i >= scope.maintainers && m.absorbs < scope.absorbs {
+            if m.absorbs < absorbs(scope, i) {
                 out.extend(list(Purpose::Absorb));
             }
             out
@@ -142,6 +155,7 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             m.root = world.root;
             m.at = At::Survey;
         }
+        (_, Step::Restart) => m = idle(&m),
         (At::Idle, Step::Store) => world.second_member = Some(world.root),
         (_, Step::List(purpose, cut)) => {
             if m.at == At::Idle {
@@ -164,7 +178,8 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             let mut next = absorb(scope, world, &m.root, &m.listing, m.fresh);
             let live = live_chunks(scope, &next, forget);
             m.unindexed = unindexed(scope, world, &next, live);
-            next.mark = Some(Mark { condemned: sweepable(world, &next) & !keep, forgotten: forget });
+            let condemned = sweepable(world, &next) & !keep;
+            next.mark = Some(Mark { condemned, forgotten: forget, root: next.number });
             m.next = next;
             if rules.mark_before_survey {
                 m.listing = Listing::default();
@@ -285,8 +300,11 @@ fn put_root(scope: &Scope, world: &mut World, m: &mut Maintainer) -> bool {
 }
 
 /// A LIST is complete.
-fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, listing: Listing) {
+fn listed(scope: &Scope, world: &mut World, m: &mut Maintainer, purpose: Purpose, mut listing: Listing) {
     let rules = &scope.rules;
+    if !rules.absorb_every_member && purpose != Purpose::Survey {
+        listing = listing.without(second_member_sessions(scope));
+    }
     match purpose {
         Purpose::Mark => {
             m.listing = listing;
@@ -295,6 +313,9 @@ fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, li
         }
         Purpose::Absorb => {
             m.next = absorb(scope, world, &m.root, &listing, true);
+            if !rules.delete_after_the_root {
+                delete_sessions(world, world.retired_set(&m.next));
+            }
             m.at = At::PutAbsorb;
         }
         Purpose::Survey => {
