@@ -25,6 +25,7 @@ mod model {
     pub mod records;
     pub mod rules;
     pub mod scopes;
+    pub mod segments;
     pub mod state;
     pub mod writer;
 }
@@ -51,7 +52,7 @@ mod holds {
         unconditional unconditional_restarting unconditional_holding unconditional_forgetting unconditional_reading
         unconditional_repacking unconditional_two_pages unconditional_cached_runs
         two_members lagging_member two_members_absorbing two_members_holding two_members_forgetting
-        two_members_repacking
+        two_members_repacking segments
     }
 }
 
@@ -105,6 +106,8 @@ mod without {
         sparing_what_was_unforgotten_meanwhile: recompute_forgotten in forgetting;
         conditional_roots_with_two_maintainers: conditional_roots in two_maintainers;
         deleting_by_the_newest_root: delete_by_newest_root in vanished_roots;
+        leaving_segments_until_their_root_exists: segments_wait_for_their_root in segments;
+        making_segments_anew: segments_made_anew in segments;
         // Reader.
         looking_again_after_a_404: look_again in reading;
         two_views_without_a_home: two_empty_views in two_pages_reading;

@@ -54,6 +54,7 @@ impl Model for Protocol {
             second_member: scope.second_member_from.map(|_| root),
             sessions: [Session::default(); SESSIONS],
             packs,
+            segments: 0,
             swept: 0,
             late_puts: 0,
             early_fences: 0,

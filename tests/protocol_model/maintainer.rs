@@ -5,6 +5,7 @@ use crate::model::chunks::{content, cuts};
 use crate::model::janitor::delete_sessions;
 use crate::model::plan::{live_chunks, plan_sweep, plans, sweeps, unindexed};
 use crate::model::rules::Scope;
+use crate::model::segments;
 use crate::model::state::{
     Chunks, HalfListing, Listing, Mark, ONE_PAGE, Packs, Root, Sids, Snapshots, World,
 };
@@ -63,6 +64,8 @@ pub struct Maintainer {
     pub half: Option<(Purpose, HalfListing)>,
     pub copy: Chunks,
     pub unindexed: bool,
+    /// The segment that it made for its next root.
+    pub segment: Option<u8>,
     /// Its last conditional PUT succeeded only because a newer root's predecessor had been deleted.
     pub ghost: bool,
 }
@@ -74,11 +77,17 @@ pub enum Step {
     List(Purpose, u8),
     /// M1: store the newest root where it is missing.
     Store,
+    /// Plan a root that changes nothing of this.
+    Bare,
     /// A pending mark was found: go to M5.
     Resume,
     Mark {
         forget: Snapshots,
         keep: Packs,
+    },
+    /// PUT the segment of the next root: one that stands beside the others, or replaces them.
+    Segment {
+        joins: bool,
     },
     /// Copy what lives in this pack, were these snapshots forgotten.
     Copy {
@@ -128,6 +137,9 @@ fn ahead(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
             }
             if m.absorbs < absorbs(scope, i) {
                 out.extend(list(Purpose::Absorb));
+                if scope.bare_roots && i >= scope.maintainers {
+                    out.push(Step::Bare);
+                }
             }
             out
         }
@@ -137,6 +149,11 @@ fn ahead(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
         At::Wait => members(m.waiting).map(Step::Fence).collect(),
         At::Gather if m.next == Root::default() => list(Purpose::Gather).collect(),
         At::Gather => sweeps(scope, world, m),
+        At::PutMark | At::PutAbsorb | At::PutSweep
+            if scope.segments && m.next.segments == m.root.segments =>
+        {
+            vec![Step::Segment { joins: false }, Step::Segment { joins: true }]
+        }
         _ => vec![Step::On],
     }
 }
@@ -156,6 +173,11 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             m.at = At::Survey;
         }
         (_, Step::Restart) => m = idle(&m),
+        (At::Idle, Step::Bare) => {
+            m.root = world.root;
+            m.next = absorb(scope, world, &m.root, &Listing::default(), false);
+            m.at = At::PutAbsorb;
+        }
         (At::Idle, Step::Store) => world.second_member = Some(world.root),
         (_, Step::List(purpose, cut)) => {
             if m.at == At::Idle {
@@ -217,6 +239,9 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
                 m.at = At::Plan;
             }
         }
+        (At::PutMark | At::PutAbsorb | At::PutSweep, Step::Segment { joins }) => {
+            segments::make(world, &mut m, i, joins);
+        }
         (At::PutMark, Step::On) => {
             let early = open_under(world, &m.next, &m.listing);
             if put_root(scope, world, &mut m) {
@@ -227,7 +252,8 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
                 m.listing = Listing::default();
             } else if world.root.mark.is_none() && !swept_since(&m.root, &world.root) {
                 // Only absorbed meanwhile: plan again on the new root, without another LIST of sessions.
-                m = Maintainer { at: At::Plan, root: world.root, ..idle(&m) };
+                let segment = m.segment.filter(|_| !rules.segments_made_anew);
+                m = Maintainer { at: At::Plan, root: world.root, segment, ..idle(&m) };
             } else {
                 m = idle(&m);
             }
@@ -295,6 +321,7 @@ fn put_root(scope: &Scope, world: &mut World, m: &mut Maintainer) -> bool {
     }
     m.root = m.next;
     m.next = Root::default();
+    m.segment = None;
     m.unindexed = false;
     true
 }

@@ -13,6 +13,7 @@ use crate::model::{maintainer, reader};
 
 pub const RESTORABLE: &str = "every committed snapshot not marked forgotten is restorable";
 pub const NO_DANGLING_ENTRY: &str = "no usable index entry names a missing pack";
+pub const NO_DANGLING_SEGMENT: &str = "the newest root names no missing segment";
 pub const NO_DANGLING_RUN: &str = "no usable cached run names a missing pack";
 pub const SUCCESS_IS_LISTED: &str = "reported success means listed, or forgotten by right";
 pub const ALWAYS_INDEXED: &str = "maintenance never finds live data unindexed";
@@ -89,6 +90,7 @@ fn safety() -> Vec<Property<Protocol>> {
             restorable(&m.scope, w, listed(&m.scope, w) & !w.root.forgotten())
         }),
         Property::always(NO_DANGLING_ENTRY, |m: &Protocol, w: &World| usable(&m.scope, w) & !w.packs == 0),
+        Property::always(NO_DANGLING_SEGMENT, |_, w: &World| w.root.segments & !w.segments == 0),
         Property::always(NO_DANGLING_RUN, |m: &Protocol, w: &World| {
             w.writers.iter().filter_map(|x| x.run.as_ref()).all(|run| run_is_sound(&m.scope, w, run))
         }),
@@ -197,6 +199,11 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
         out.push(Property::sometimes("a root that absorbs carries a mark", |_, w: &World| {
             w.root.mark.is_some()
                 && w.maintainers.iter().any(|m| m.root.mark.is_some() && m.root.number < w.root.number)
+        }));
+    }
+    if scope.segments {
+        out.push(Property::sometimes("segments that no root names any more are deleted", |_, w: &World| {
+            w.root.number > 2 && w.segments.count_ones() == 1
         }));
     }
     if scope.roots_vanish {

@@ -75,6 +75,10 @@ pub struct Rules {
     pub survey_every_member: bool,
     /// Two members: the janitor deletes by a root that every member has.
     pub delete_by_oldest_copy: bool,
+    /// The janitor leaves a segment alone until the root that it was made for exists.
+    pub segments_wait_for_their_root: bool,
+    /// Whoever lost a root makes its segments anew, named by the next number.
+    pub segments_made_anew: bool,
     /// The janitor deletes by a freshly listed newest root, never by a root it believes it wrote.
     pub delete_by_newest_root: bool,
 }
@@ -117,6 +121,8 @@ impl Default for Rules {
             absorb_every_member: true,
             survey_every_member: true,
             delete_by_oldest_copy: true,
+            segments_wait_for_their_root: true,
+            segments_made_anew: true,
             delete_by_newest_root: true,
         }
     }
@@ -163,6 +169,8 @@ pub struct Scope {
     /// Further maintainers that only absorb, and how many roots each of them may put.
     pub absorbers: usize,
     pub absorbs: u8,
+    /// Instead of absorbing, they may put a root that changes nothing of this, as a change of keys does.
+    pub bare_roots: bool,
     /// Roots that only absorb which a maintainer puts beside its rounds.
     pub own_absorbs: u8,
     /// A maintainer may crash anywhere and be begun anew.
@@ -170,6 +178,8 @@ pub struct Scope {
     /// Sessions that may be fenced with no mark to wait for.
     pub early_fences: u8,
     pub repack: bool,
+    /// Roots name segments, which are put before them.
+    pub segments: bool,
     /// Sweeps may shorten the dead list.
     pub trim_dead: bool,
     /// What else may have been asked to be forgotten when a mark is made, cut to what the catalogue has.
@@ -181,6 +191,8 @@ pub struct Scope {
     /// Delayed duplicate PUTs.
     pub late_puts: u8,
     pub janitor: bool,
+    /// The store refuses some deletions, so that a session's objects go in any order.
+    pub unordered: bool,
     /// The store has conditional PUT.
     pub conditional: bool,
     /// Writers from this one on work at a second member; `None` = one member.
@@ -210,16 +222,19 @@ impl Default for Scope {
             rounds: 1,
             absorbers: 0,
             absorbs: 1,
+            bare_roots: false,
             own_absorbs: 0,
             restarts: false,
             early_fences: 0,
             repack: false,
+            segments: false,
             trim_dead: false,
             forget: vec![0, 0b01, 0b11, !0],
             readers: Vec::new(),
             cuts: Vec::new(),
             late_puts: 0,
             janitor: true,
+            unordered: false,
             conditional: true,
             second_member_from: None,
             roots_vanish: false,

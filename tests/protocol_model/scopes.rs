@@ -225,6 +225,7 @@ pub fn fencing() -> Scope {
         original_packs: [0, 0],
         original_snapshots: [0, 0],
         early_fences: 1,
+        unordered: true,
         attempts: 1,
         absorbers: 1,
         absorbs: 2,
@@ -235,14 +236,16 @@ pub fn fencing() -> Scope {
     }
 }
 
-/// The same for one writer, while a root is planned anew on another that took its session.
+/// The same for one writer, beside roots that only carry on what others took, and deletions in any order.
 pub fn fencing_one_writer() -> Scope {
     Scope {
-        early_fences: size(1, 2),
+        early_fences: 1,
         absorbers: 1,
         absorbs: size(1, 2),
+        bare_roots: true,
         rounds: 1,
         attempts: 2,
+        unordered: long(),
         ..one_writer()
     }
 }
@@ -253,7 +256,7 @@ pub fn forgetting() -> Scope {
     writers.extend(long().then_some(Errand::Backup(1)));
     Scope {
         writers,
-        attempts: size(2, 1),
+        attempts: 1,
         forget: vec![0],
         absorbers: 1,
         absorbs: size(2, 1),
@@ -269,7 +272,7 @@ pub fn releasing() -> Scope {
         attempts: 1,
         forget: vec![0],
         rounds: size(1, 2),
-        absorbers: 1,
+        absorbers: size(0, 1),
         reach: false,
         ..Scope::default()
     }
@@ -295,8 +298,7 @@ pub fn unconditional_restarting() -> Scope {
 pub fn unconditional_holding() -> Scope {
     Scope {
         writers: vec![Errand::Hold(0), Errand::Backup(1)],
-        attempts: size(1, 2),
-        early_fences: 1,
+        early_fences: size(0, 1),
         ..unconditional_restarting()
     }
 }
@@ -321,11 +323,11 @@ pub fn unconditional_reading() -> Scope {
 
 pub fn unconditional_repacking() -> Scope {
     Scope {
-        absorbers: 0,
-        attempts: 1,
-        own_absorbs: 1,
-        restarts: true,
         conditional: false,
+        absorbers: 0,
+        own_absorbs: size(0, 1),
+        restarts: true,
+        attempts: 1,
         reach: false,
         ..repacking()
     }
@@ -374,32 +376,28 @@ pub fn lagging_member() -> Scope {
         roaming: true,
         readers: vec![0],
         absorbers: 1,
-        absorbs: 2,
+        absorbs: size(1, 2),
         reach: false,
-        ..Scope { rounds: 1, attempts: size(2, 3), ..one_writer() }
+        ..Scope { rounds: 1, attempts: 2, ..one_writer() }
     }
 }
 
-/// Two maintainers that put roots at two members, an absorber among them.
+/// Two maintainers that put roots at two members, one of which only absorbs.
 pub fn two_members_absorbing() -> Scope {
     Scope {
         second_member_from: Some(1),
         roaming: true,
-        attempts: size(1, 2),
+        attempts: 1,
         absorbers: 1,
+        absorbs: size(1, 2),
+        janitor: long(),
         reach: false,
         ..Scope::default()
     }
 }
 
 pub fn two_members_holding() -> Scope {
-    Scope {
-        writers: vec![Errand::Backup(1), Errand::Hold(0)],
-        absorbers: 1,
-        absorbs: size(1, 2),
-        attempts: size(1, 2),
-        ..two_members_absorbing()
-    }
+    Scope { writers: vec![Errand::Backup(1), Errand::Hold(0)], ..two_members_absorbing() }
 }
 
 pub fn two_members_forgetting() -> Scope {
@@ -412,7 +410,29 @@ pub fn two_members_forgetting() -> Scope {
 
 /// A pack is copied and condemned; the reader and the writer that may need it are at the second member.
 pub fn two_members_repacking() -> Scope {
-    Scope { second_member_from: Some(0), roaming: true, attempts: 1, reach: false, ..repacking() }
+    Scope {
+        second_member_from: Some(0),
+        roaming: true,
+        absorbers: size(0, 1),
+        attempts: 1,
+        reach: false,
+        ..repacking()
+    }
+}
+
+/// Segments of roots, which the janitor deletes when no root names them.
+pub fn segments() -> Scope {
+    Scope {
+        segments: true,
+        roots_vanish: true,
+        writers: Vec::new(),
+        rounds: size(1, 2),
+        absorbers: size(1, 2),
+        absorbs: 2,
+        attempts: 1,
+        forget: vec![0b01],
+        ..Scope::default()
+    }
 }
 
 /// Old roots are deleted, and a sleeper's PUT of such a number succeeds.

@@ -12,6 +12,7 @@ pub type Chunks = u8;
 pub type Packs = u16;
 pub type Snapshots = u16;
 pub type Sids = u16;
+pub type Segments = u32;
 
 /// Packs and snapshots that exist before the first step.
 pub const ORIGINALS: usize = 2;
@@ -54,6 +55,8 @@ pub struct Root {
     pub number: u8,
     /// Packs named by live index segments.
     pub index: Packs,
+    /// Names of those segments, where the model looks at them.
+    pub segments: Segments,
     /// Absorbed commits: snapshots, and records as entries of no chunks.
     pub catalogue: Snapshots,
     /// Absorbed records that a later record takes back.
@@ -154,6 +157,7 @@ pub struct World {
     pub second_member: Option<Root>,
     pub sessions: [Session; SESSIONS],
     pub packs: Packs,
+    pub segments: Segments,
     /// Snapshots that some sweep removed because they were to be forgotten.
     pub swept: Snapshots,
     pub late_puts: u8,
