@@ -2,10 +2,17 @@
 
 pub mod absorb;
 pub mod backup;
+pub mod cat;
+pub mod content;
+pub mod diff;
+pub mod dump;
+pub mod find;
 pub mod init;
 pub mod keys;
 pub mod list;
 pub mod restore;
 pub mod select;
 pub mod session;
+pub mod stats;
+pub mod tree;
 pub mod verify;

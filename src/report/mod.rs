@@ -4,13 +4,19 @@
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
 pub mod backup;
+pub mod cat;
+pub mod diff;
+pub mod dump;
+pub mod find;
 pub mod json;
 pub mod keys;
 pub mod listing;
+pub mod ncdu;
 pub mod progress;
 pub mod repository;
 pub mod restore;
 pub mod snapshots;
+pub mod stats;
 pub mod table;
 pub mod verify;
 

@@ -1,11 +1,16 @@
 //! One file a command.
 
 pub mod backup;
+pub mod cat;
+pub mod diff;
+pub mod dump;
+pub mod find;
 pub mod generate;
 pub mod init;
 pub mod key;
 pub mod ls;
 pub mod restore;
 pub mod snapshots;
+pub mod stats;
 pub mod verify;
 pub mod version;

@@ -11,7 +11,7 @@ use crate::cli::output;
 use crate::cli::values::SnapshotPath;
 use crate::model::snapshot::Snapshot;
 use crate::operations::select::{self, Selected};
-use crate::policy::select::{Facts, Filter, select};
+use crate::policy::select::{Facts, Filter, Selector, select};
 use crate::report;
 use crate::repository::{Damage, Repository};
 
@@ -78,6 +78,29 @@ fn facts(snapshot: &Snapshot) -> Facts {
         paths: snapshot.paths(),
         tags: snapshot.body.tags.clone(),
     }
+}
+
+/// The snapshots that are meant, newest first: those named, or else all that the filter lets pass.
+pub fn several(
+    context: &Context,
+    repository: &Repository,
+    wanted: &[Selector],
+    filter_args: &FilterArgs,
+) -> Result<(Vec<Selected>, Vec<Damage>)> {
+    let (all, findings) = context.block_on(select::all(repository))?;
+    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
+    let filter = filter(filter_args)?;
+    let meant: Vec<bool> = if wanted.is_empty() {
+        known.iter().map(|facts| filter.passes(facts)).collect()
+    } else {
+        let mut meant = vec![false; known.len()];
+        for selector in wanted {
+            meant[select(&known, selector, &filter)?] = true;
+        }
+        meant
+    };
+    let chosen = all.into_iter().zip(meant).filter(|(_, meant)| *meant);
+    Ok((chosen.map(|(one, _)| one).rev().collect(), findings))
 }
 
 /// The snapshot that is meant.
