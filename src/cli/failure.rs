@@ -183,6 +183,10 @@ impl From<backup::Error> for Failure {
     }
 }
 
+/// Advice where a snapshot went while it was read.
+pub const FORGOTTEN: &str =
+    "choose another: `sandyq snapshots` lists what there is; `sandyq hold` keeps one for sure";
+
 impl From<restore::Error> for Failure {
     fn from(error: restore::Error) -> Self {
         use restore::Error as E;
@@ -199,6 +203,7 @@ impl From<restore::Error> for Failure {
             E::NoSuchPath { .. } => {
                 Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
             }
+            E::Forgotten { .. } => Self::new(ExitCode::Failed, message).hint(FORGOTTEN),
             E::Incomplete { .. } => Self::new(ExitCode::Failed, message).hint(
                 "nothing was changed; restore without --delete, or from a snapshot that holds everything",
             ),

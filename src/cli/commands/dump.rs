@@ -10,7 +10,7 @@ use std::time::Instant;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::snapshots::{FilterArgs, chosen, tell_findings};
+use super::snapshots::{FilterArgs, chosen, tell_findings, unless_forgotten};
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
@@ -20,8 +20,10 @@ use crate::codec::random;
 use crate::filesystem::Escaped;
 use crate::model::id::to_hex;
 use crate::operations::dump::{self, Archive, Dumped, dump};
+use crate::operations::select::Selected;
 use crate::operations::tree::{self, Found};
 use crate::report;
+use crate::repository::Repository;
 use crate::repository::reader::Reader;
 
 /// How a directory is written.
@@ -55,9 +57,15 @@ pub struct DumpArgs {
 pub fn run(context: &Context, args: &DumpArgs) -> Result<ExitCode> {
     let (repository, _) = context.repository()?;
     let (selected, findings) = chosen(context, &repository, &args.snapshot, &args.filter)?;
-    let reader = Reader::new(&repository);
+    let dumped = dumped(context, args, &repository, &selected);
+    unless_forgotten(context, &repository, &selected, dumped)?;
+    Ok(tell_findings(context, &findings))
+}
+
+fn dumped(context: &Context, args: &DumpArgs, repository: &Repository, selected: &Selected) -> Result<()> {
+    let reader = Reader::new(repository);
     let found = context
-        .block_on(tree::at(&reader, &selected, &args.snapshot.path))?
+        .block_on(tree::at(&reader, selected, &args.snapshot.path))?
         .ok_or_else(|| no_such_path(&selected.snapshot.id().short(), &args.snapshot))?;
     let started = Instant::now();
     match &args.target {
@@ -81,7 +89,7 @@ pub fn run(context: &Context, args: &DumpArgs) -> Result<ExitCode> {
             tell(context, &dumped, path, started.elapsed().as_secs_f64())?;
         }
     }
-    Ok(tell_findings(context, &findings))
+    Ok(())
 }
 
 /// A path that a snapshot does not hold.

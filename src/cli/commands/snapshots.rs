@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::cli::console;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::{Failure, Result};
+use crate::cli::failure::{FORGOTTEN, Failure, Result};
 use crate::cli::output;
 use crate::cli::values::SnapshotPath;
 use crate::operations::select::{self, Selected, facts};
@@ -96,6 +96,24 @@ pub fn several(
     };
     let chosen = all.into_iter().zip(meant).filter(|(_, meant)| *meant);
     Ok((chosen.map(|(one, _)| one).rev().collect(), findings))
+}
+
+/// What is missing of a snapshot that was forgotten while it was read is no damage.
+pub fn unless_forgotten<T>(
+    context: &Context,
+    repository: &Repository,
+    selected: &Selected,
+    result: Result<T>,
+) -> Result<T> {
+    let Err(failure) = result else { return result };
+    if failure.code == ExitCode::WrongData
+        && context.block_on(select::is_gone(repository, &selected.entry.session))?
+    {
+        let id = selected.snapshot.id().short();
+        let text = format!("the snapshot {id} was forgotten during the run");
+        return Err(Failure::new(ExitCode::Failed, text).hint(FORGOTTEN));
+    }
+    Err(failure)
 }
 
 /// The snapshot that is meant.
