@@ -5,7 +5,7 @@ use std::io;
 
 use super::exit_code::ExitCode;
 use crate::filesystem;
-use crate::operations::{backup, restore};
+use crate::operations::{backup, diff, dump, restore};
 use crate::policy::select::SelectError;
 use crate::report::printable;
 use crate::repository::layout::Kind;
@@ -205,6 +205,33 @@ impl From<restore::Error> for Failure {
             E::Interrupted => {
                 Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
             }
+        }
+    }
+}
+
+impl From<diff::Error> for Failure {
+    fn from(error: diff::Error) -> Self {
+        let message = error.to_string();
+        match error {
+            diff::Error::Repository(error) => error.into(),
+            diff::Error::Directory(_) => {
+                Self::new(ExitCode::Failed, message).hint("check the path and whether it may be read")
+            }
+        }
+    }
+}
+
+impl From<dump::Error> for Failure {
+    fn from(error: dump::Error) -> Self {
+        use dump::Error as E;
+        let message = error.to_string();
+        match error {
+            E::Repository(error) => error.into(),
+            E::Output(_) => {
+                Self::new(ExitCode::Failed, message).hint("what was written is incomplete: throw it away")
+            }
+            E::Neither(_) => Self::new(ExitCode::Failed, message)
+                .hint("`sandyq dump` with the folder it is in puts it into an archive"),
         }
     }
 }

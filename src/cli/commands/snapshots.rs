@@ -75,6 +75,29 @@ pub fn filter(args: &FilterArgs) -> Result<Filter> {
     Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone() })
 }
 
+/// The snapshots that are meant, newest first: those named, or else all that the filter lets pass.
+pub fn several(
+    context: &Context,
+    repository: &Repository,
+    wanted: &[Selector],
+    filter_args: &FilterArgs,
+) -> Result<(Vec<Selected>, Vec<Damage>)> {
+    let (all, findings) = context.block_on(select::all(repository))?;
+    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
+    let filter = filter(filter_args)?;
+    let meant: Vec<bool> = if wanted.is_empty() {
+        known.iter().map(|facts| filter.passes(facts)).collect()
+    } else {
+        let mut meant = vec![false; known.len()];
+        for selector in wanted {
+            meant[select(&known, selector, &filter)?] = true;
+        }
+        meant
+    };
+    let chosen = all.into_iter().zip(meant).filter(|(_, meant)| *meant);
+    Ok((chosen.map(|(one, _)| one).rev().collect(), findings))
+}
+
 /// The snapshot that is meant.
 pub fn chosen(
     context: &Context,
