@@ -158,31 +158,28 @@ fn index_of(
         return Err(damage.clone().into());
     }
     let (forgotten, _) = context.block_on(select::forgotten(repository))?;
-    Err(was_forgotten(&forgotten, &error).unwrap_or_else(|| error.into()))
+    Err(was_forgotten(&forgotten, wanted, &error).unwrap_or_else(|| error.into()))
 }
 
 /// The failure, if what was not found is among the forgotten.
-fn was_forgotten(forgotten: &[Selected], error: &SelectError) -> Option<Failure> {
-    match error {
-        SelectError::Empty if !forgotten.is_empty() => {
-            let text =
-                format!("no snapshot is left: {} forgotten", count(forgotten.len() as u64, "was", "were"));
-            Some(
-                Failure::new(ExitCode::Failed, text)
-                    .hint("`sandyq snapshots --forgotten` shows those that `sandyq unforget` brings back"),
-            )
-        }
-        SelectError::Unknown { prefix } => {
-            let id = forgotten
-                .iter()
-                .map(|one| one.snapshot.id())
-                .find(|id| id.to_string().starts_with(prefix))?
-                .short();
-            Some(
-                Failure::new(ExitCode::Failed, format!("snapshot {id} was forgotten"))
-                    .hint(format!("until it is swept, `sandyq unforget {id}` brings it back")),
-            )
-        }
-        _ => None,
+fn was_forgotten(forgotten: &[Selected], wanted: &Selector, error: &SelectError) -> Option<Failure> {
+    if !matches!(error, SelectError::Empty | SelectError::Unknown { .. }) {
+        return None;
     }
+    if let Selector::Prefix(prefix) = wanted {
+        let mut ids = forgotten.iter().map(|one| one.snapshot.id());
+        let id = ids.find(|id| id.to_string().starts_with(prefix))?.short();
+        return Some(
+            Failure::new(ExitCode::Failed, format!("snapshot {id} was forgotten"))
+                .hint(format!("until it is swept, `sandyq unforget {id}` brings it back")),
+        );
+    }
+    if forgotten.is_empty() {
+        return None;
+    }
+    let were = count(forgotten.len() as u64, "was", "were");
+    Some(
+        Failure::new(ExitCode::Failed, format!("no snapshot is left: {were} forgotten"))
+            .hint("`sandyq snapshots --forgotten` shows those that `sandyq unforget` brings back"),
+    )
 }
