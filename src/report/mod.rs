@@ -11,6 +11,7 @@ pub mod keys;
 pub mod listing;
 pub mod progress;
 pub mod prune;
+pub mod repair;
 pub mod repository;
 pub mod restore;
 pub mod snapshots;
