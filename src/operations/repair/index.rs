@@ -1,7 +1,7 @@
 //! Repairs the index: packs that no readable part of it names are read to the last byte and named again.
 //!
 //! Their writers are not known any more. Whoever repairs vouches for what it has read, so a pack enters under its own
-//! key, and hosts of other trust groups do not rely on it. A pack of which some blocks are damaged enters as broken:
+//! key, which all hosts trust as they trust the roots it makes. A pack of which some blocks are damaged enters as broken:
 //! readers find the rest, and no writer relies on it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
