@@ -19,6 +19,7 @@ use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
 use super::commands::prune::PruneArgs;
+use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
@@ -127,6 +128,9 @@ pub enum Command {
     /// Look whether everything is there and as it should be
     #[command(visible_alias = "check")]
     Verify(VerifyArgs),
+    /// Mend the index, or make snapshots anew without what is lost
+    #[command(subcommand)]
+    Repair(RepairCommand),
     /// Sweep forgotten snapshots and what only they needed
     Prune(PruneArgs),
     /// List, add, remove and export keys

@@ -86,6 +86,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Forget(args) => commands::forget::run(context, &args),
         Command::Unforget(args) => commands::unforget::run(context, &args),
         Command::Hold(args) => commands::hold::run(context, &args),
+        Command::Repair(command) => commands::repair::run(context, &command),
         Command::Verify(args) => commands::verify::run(context, &args),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod list;
 pub mod prune;
 pub mod records;
+pub mod repair;
 pub mod restore;
 pub mod select;
 pub mod session;

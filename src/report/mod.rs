@@ -16,6 +16,7 @@ pub mod listing;
 pub mod ncdu;
 pub mod progress;
 pub mod prune;
+pub mod repair;
 pub mod repository;
 pub mod restore;
 pub mod snapshots;
