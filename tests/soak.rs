@@ -107,7 +107,7 @@ impl Soak {
         let cache = self.path(&format!("cache-prune-{number}"));
         while !self.is_over() {
             if let Some(id) = self.choose_old(&mut random) {
-                let ended = self.processes.run(self.folder.path(), &cache, &["forget", "--yes", &id]);
+                let ended = self.processes.run(self.folder.path(), &cache, &["forget", &id]);
                 if let Ended::With(code @ 1.., output) = ended
                     && !output.contains("no snapshot")
                     && code != 75

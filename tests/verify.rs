@@ -8,12 +8,11 @@ mod house;
 #[path = "support/spy.rs"]
 mod spy;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use sandyq::model::id::{PackId, SnapshotId};
 use sandyq::model::record::{Record, Slice};
 use sandyq::model::role::Role;
@@ -54,6 +53,11 @@ fn named(result: &VerifyResult) -> Vec<&str> {
 
 /// A house with a source of many small and some larger files.
 fn furnished() -> House {
+    furnished_with(60 << 10)
+}
+
+/// The same with files of this size.
+fn furnished_with(large: usize) -> House {
     let house = House::with_chunks(TINY);
     let source = house.path("source");
     for folder in ["a", "b/deep"] {
@@ -64,7 +68,7 @@ fn furnished() -> House {
         }
     }
     for n in 0..4 {
-        fs::write(source.join(format!("large-{n}")), noise(100 + n, 900 << 10)).unwrap();
+        fs::write(source.join(format!("large-{n}")), noise(100 + n, large)).unwrap();
     }
     house
 }
@@ -191,7 +195,8 @@ fn every_slice_reads_its_own_packs_and_all_of_them_everything() {
 
 #[test]
 fn damage_costs_what_a_restore_cannot_bring_back() {
-    let house = furnished();
+    // Several blocks, so that some files are hit and others are not.
+    let house = furnished_with(900 << 10);
     house.back_up(SnapshotKind::Incremental);
     house.absorb(&house.open()).unwrap();
     let whole = objects(&house.runtime, &*house.memory);
@@ -211,7 +216,8 @@ fn damage_costs_what_a_restore_cannot_bring_back() {
             let cost = finding.snapshots.get(&snapshots[0].snapshot.id()).copied().unwrap_or_default();
             assert_eq!(cost, failing.len() as u64, "byte {at}: {failing:?}");
             for path in finding.newest.iter().flat_map(|(_, paths)| paths) {
-                assert!(failing.contains(path), "byte {at}: {path:?} can be restored");
+                let fails = failing.iter().any(|failing| failing.ends_with(path));
+                assert!(fails, "byte {at}: {} can be restored", String::from_utf8_lossy(path));
             }
             house
                 .runtime
@@ -231,13 +237,13 @@ fn damage_costs_what_a_restore_cannot_bring_back() {
 #[test]
 fn a_lost_page_of_a_tree_names_the_directory_that_is_lost() {
     let house = furnished();
-    house.back_up(SnapshotKind::Incremental);
+    let session = house.back_up(SnapshotKind::Incremental).session;
     fs::write(house.path("source/a/one-more"), b"x").unwrap();
     house.back_up(SnapshotKind::Incremental);
     let repository = house.open();
     house.absorb(&repository).unwrap();
     let trees = packs(&house, PackKind::Tree);
-    let (first, _) = trees.iter().min().unwrap();
+    let (first, _) = trees.iter().find(|(id, _)| id.session == session).unwrap();
     delete(&house, &layout::pack(first));
     let result = verify(&house.open_anew(), house.runtime.handle(), Level::Trees, Subset::None);
     assert_eq!(named(&result), [layout::pack(first)]);

@@ -3,7 +3,7 @@
 //! A missing object is no damage yet: maintenance may have moved what it held. Only what has no home in two successive
 //! views, the second taken after the failure, is lost.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -27,6 +27,11 @@ const TREE_PREFIX: u64 = 4 << 20;
 const TREE_CACHE: usize = 24 << 20;
 /// Opened packs kept.
 const OPENERS: usize = 512;
+/// Opened blocks of data packs kept: who reads chunks one by one wants the neighbours too.
+const BLOCKS: usize = 8;
+
+/// The pack and ordinal of a block, and what it holds.
+type OpenedBlock = (PackId, u32, Arc<Vec<u8>>);
 
 /// Reads from one repository.
 #[derive(Debug)]
@@ -35,6 +40,7 @@ pub struct Reader<'a> {
     index: tokio::sync::Mutex<Option<Arc<Located>>>,
     openers: Mutex<HashMap<PackId, Arc<PackOpener>>>,
     trees: Mutex<TreeCache>,
+    blocks: Mutex<VecDeque<OpenedBlock>>,
 }
 
 #[derive(Debug)]
@@ -109,6 +115,7 @@ impl<'a> Reader<'a> {
             index: tokio::sync::Mutex::new(None),
             openers: Mutex::default(),
             trees: Mutex::default(),
+            blocks: Mutex::default(),
         }
     }
 
@@ -206,26 +213,40 @@ impl<'a> Reader<'a> {
 
     /// The bytes at a location, not checked against any id.
     async fn at(&self, location: &Location, kind: PackKind) -> Result<Vec<u8>> {
+        let plain = self.block(location, kind).await?;
+        let (start, end) = (location.start as usize, (location.start + location.len) as usize);
+        let short =
+            || Damage::new(kind.object(), super::layout::pack(&location.pack), "is shorter than it was");
+        Ok(plain.get(start..end).ok_or_else(short)?.to_vec())
+    }
+
+    /// The opened block of a location.
+    async fn block(&self, location: &Location, kind: PackKind) -> Result<Arc<Vec<u8>>> {
+        let Location { pack, block, .. } = location;
+        let known = |blocks: &VecDeque<OpenedBlock>| {
+            let found = blocks.iter().find(|(id, ordinal, _)| id == pack && *ordinal == block.ordinal);
+            found.map(|(.., plain)| Arc::clone(plain))
+        };
+        if let Some(plain) = known(&self.blocks.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(plain);
+        }
         let (opener, sealed) = match kind {
-            PackKind::Tree => self.tree_block(&location.pack, &location.block).await?,
+            PackKind::Tree => self.tree_block(pack, block).await?,
             PackKind::Data => {
-                let opener = self.opener(&location.pack, kind).await?;
-                let BlockPlace { offset, stored, .. } = location.block;
-                let range = u64::from(offset)..u64::from(offset) + u64::from(stored);
-                let object = super::layout::pack(&location.pack);
-                (opener, self.repository.storage().get_range(&object, range).await?)
+                let opener = self.opener(pack, kind).await?;
+                let range = u64::from(block.offset)..u64::from(block.offset) + u64::from(block.stored);
+                (opener, self.repository.storage().get_range(&super::layout::pack(pack), range).await?)
             }
         };
         let (mut scratch, mut plain) = (Vec::new(), Vec::new());
-        opener.block(&location.block, &sealed, &mut scratch, &mut Decompressor::new(), &mut plain)?;
-        let (start, end) = (location.start as usize, (location.start + location.len) as usize);
-        match plain.get(start..end) {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => {
-                Err(Damage::new(kind.object(), super::layout::pack(&location.pack), "is shorter than it was")
-                    .into())
-            }
+        opener.block(block, &sealed, &mut scratch, &mut Decompressor::new(), &mut plain)?;
+        let plain = Arc::new(plain);
+        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if blocks.len() >= BLOCKS {
+            blocks.pop_front();
         }
+        blocks.push_back((*pack, block.ordinal, Arc::clone(&plain)));
+        Ok(plain)
     }
 
     async fn tree_block(&self, pack: &PackId, block: &BlockPlace) -> Result<(Arc<PackOpener>, Bytes)> {
