@@ -23,6 +23,7 @@ mod simulation {
     pub mod threads;
     pub mod totals;
     pub mod trace;
+    pub mod truth;
     pub mod world;
 }
 

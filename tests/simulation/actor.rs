@@ -11,7 +11,8 @@ use crate::house::copy_folder;
 use super::duties::{Ended, Job};
 use super::scene::Part;
 use super::store::{Exchange, Port, Waiting};
-use super::world::{Hours, Truth, Wrong};
+use super::truth::{Truth, Wrong};
+use super::world::Hours;
 
 #[derive(Debug)]
 pub struct Actor {

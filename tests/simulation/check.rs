@@ -3,17 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use sandyq::operations::absorb::{self, Floor};
+use sandyq::operations::prune;
 use sandyq::operations::restore::RestoreResult;
 use sandyq::operations::select;
-use sandyq::operations::verify::{self, VerifyOptions};
+use sandyq::operations::verify::subset::Subset;
+use sandyq::operations::verify::{self, Level, VerifyOptions};
 use sandyq::repository::{CacheRoot, Repository};
 use sandyq::storage::Storage;
 use tokio::runtime::Runtime;
 
-use super::duties::{Duty, restored};
+use super::duties::{Duty, prune_options, restored};
 use super::schedule::Simulation;
-use super::world::{Hours, Key, TEMPLATE, Wrong};
+use super::truth::Wrong;
+use super::world::{Hours, Key, TEMPLATE};
+
+/// Prunes until everything that may go is gone: the floor rises to one root behind.
+const ROUNDS: usize = 3;
 
 /// How a calm store and patient processes go on, and what somebody finds who was never here.
 pub fn check(simulation: &mut Simulation) -> Result<(), Wrong> {
@@ -28,16 +33,22 @@ pub fn check(simulation: &mut Simulation) -> Result<(), Wrong> {
     };
     let repository = open()?;
     let clock = Hours { now: simulation.around.now.clone(), skew: 0 };
-    runtime.block_on(absorb::absorb(&repository, &clock, Floor::WhenNeeded)).map_err(wrong("absorbing"))?;
+    for _ in 0..ROUNDS {
+        prune::run(&repository, runtime.handle(), &prune_options(), &clock, &prune::Progress::default())
+            .map_err(wrong("pruning"))?;
+    }
     everything_restores(simulation, &runtime, &repository)?;
-    let options = VerifyOptions { read_data: true, threads: 1, connections: 2 };
+    let data = if simulation.chance.one_in(4) { Subset::All } else { Subset::None };
+    let options = VerifyOptions { level: Level::Trees, data, threads: 1, connections: 2 };
     let verified = verify::run(&repository, runtime.handle(), options, &verify::Progress::default())
         .map_err(wrong("verifying"))?;
-    if verified.findings.is_empty() {
-        Ok(())
-    } else {
-        Err(Wrong(format!("verify finds in the end: {:#?}", verified.findings)))
+    if !verified.findings.is_empty() {
+        return Err(Wrong(format!("verify finds in the end: {:?}", verified.findings)));
     }
+    if verified.orphans > 0 {
+        return Err(Wrong(format!("{} packs stay that no index names", verified.orphans)));
+    }
+    Ok(())
 }
 
 fn wrong<E: std::fmt::Display>(what: &'static str) -> impl Fn(E) -> Wrong {
@@ -68,13 +79,16 @@ fn everything_restores(
     if !findings.is_empty() {
         return Err(Wrong(format!("the catalogue is damaged in the end: {findings:?}")));
     }
-    let listed: BTreeSet<_> = snapshots.iter().map(|snapshot| snapshot.snapshot.id()).collect();
-    if let Some(lost) = simulation.truth().reported.keys().find(|id| !listed.contains(id)) {
+    let listed: BTreeSet<_> = snapshots.iter().map(|snapshot| snapshot.snapshot.session).collect();
+    if let Some(lost) = simulation.truth().lost(&listed) {
         return Err(Wrong(format!("{lost} was reported as successful and is not listed")));
+    }
+    if let Some(still) = listed.iter().find(|session| simulation.truth().must_go(session)) {
+        return Err(Wrong(format!("{still} was forgotten and is still there")));
     }
     for snapshot in &snapshots {
         let (result, tree) = restored(repository, runtime.handle(), snapshot).map_err(wrong("restoring"))?;
-        let id = snapshot.snapshot.id();
+        let id = snapshot.snapshot.session;
         if result != RestoreResult::default() {
             return Err(Wrong(format!("{id} does not restore: {result:?}")));
         }

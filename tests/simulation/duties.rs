@@ -3,30 +3,40 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use sandyq::codec::random::seeded;
-use sandyq::filesystem::{ApplyOptions, MetadataOptions};
+use sandyq::filesystem::MetadataOptions;
+use sandyq::model::record::{Record, Undo};
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::operations::absorb::{self, Floor};
 use sandyq::operations::backup::{self, BackupOptions, StoreOptions};
-use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
+use sandyq::operations::prune::plan::MaxUnused;
+use sandyq::operations::prune::{self, PruneOptions};
+use sandyq::operations::records;
+use sandyq::operations::restore::{self, RestoreOptions, RestoreResult};
 use sandyq::operations::select::{self, Selected};
-use sandyq::operations::verify::{self, VerifyOptions};
+use sandyq::operations::verify::subset::Subset;
+use sandyq::operations::verify::{self, Level, VerifyOptions};
 use sandyq::repository::{CacheRoot, Error, Repository};
 use sandyq::storage::Storage;
 use tokio::runtime::{Handle, Runtime};
 
-use crate::house::describe;
+use crate::house::{describe, restore_options};
 
 use super::chance::Chance;
 use super::sources;
-use super::world::{Hours, Key, TEMPLATE, Truth, Wrong};
+use super::truth::{Truth, Word, Wrong};
+use super::world::{Hours, Key, TEMPLATE};
 
 /// What an actor is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
     BackUp,
     Absorb,
+    /// Says of snapshots that they are to be forgotten, or held, or takes that back.
+    Keep,
+    Prune,
     Restore,
     Verify,
 }
@@ -71,6 +81,8 @@ impl Job {
                     Err(error) => self.failed(&error),
                 }
             }
+            Duty::Keep => self.keep(&repository, handle, &mut chance),
+            Duty::Prune => self.prune(&repository, handle, &mut chance),
             Duty::Restore => self.restore(&repository, handle, &mut chance),
             Duty::Verify => self.verify(&repository, handle, &mut chance),
         }
@@ -102,7 +114,7 @@ impl Job {
             sources::change(&source, chance);
         }
         let tree = describe(&source);
-        self.truth().attempts.entry(self.host.clone()).or_default().insert(tree.clone());
+        self.truth().attempt(&self.host, &tree);
         tree
     }
 
@@ -136,11 +148,64 @@ impl Job {
                 if result.unreadable > 0 || !result.findings.is_empty() {
                     return Err(Wrong(format!("a backup met what is not so: {result:?}")));
                 }
-                self.truth().reported.insert(result.snapshot, tree);
+                self.truth().report(result.session, tree);
                 Ok(format!("reported {}", result.snapshot))
             }
             Err(backup::Error::Repository(error)) => self.failed(&error),
             Err(error) => Err(Wrong(format!("a backup failed: {error}"))),
+        }
+    }
+
+    /// Says something of a snapshot, or takes something back.
+    fn keep(&self, repository: &Repository, handle: &Handle, chance: &mut Chance) -> Ended {
+        let catalog = match handle.block_on(repository.catalog()) {
+            Ok((_, catalog)) => catalog,
+            Err(error) => return self.failed(&error),
+        };
+        let Some(entry) = chosen(&catalog.entries, chance) else { return Ok("nothing to keep".to_owned()) };
+        let snapshot = entry.session;
+        let undo = |undoes: &Vec<_>| Undo { snapshots: vec![snapshot], undoes: undoes.clone() };
+        let (word, record, undoes) = match chance.below(8) {
+            0..5 => (Word::Forget, Record::Forget(vec![snapshot]), None),
+            5 => (Word::Hold, Record::Hold(vec![snapshot]), None),
+            6 => (Word::Forget, Record::Unforget(undo(&entry.forgotten)), Some(&entry.forgotten)),
+            _ => (Word::Hold, Record::Release(undo(&entry.held)), Some(&entry.held)),
+        };
+        match undoes {
+            Some(undoes) => self.truth().will_undo(word, snapshot, undoes),
+            None => self.truth().will_say(word, snapshot, self.seed),
+        }
+        let said = handle.block_on(records::commit(repository, &self.clock, std::slice::from_ref(&record)));
+        match (said, undoes) {
+            (Ok(session), None) => self.truth().has_said(word, snapshot, self.seed, session),
+            (Ok(_), Some(undoes)) => self.truth().has_undone(word, snapshot, undoes),
+            (Err(error @ (Error::BeingSwept { .. } | Error::NoSnapshot { .. })), _) => {
+                if undoes.is_none() {
+                    self.truth().has_not_said(word, snapshot, self.seed);
+                }
+                return Ok(error.to_string());
+            }
+            (Err(error), _) => return self.failed(&error),
+        }
+        Ok(format!("said {record:?}"))
+    }
+
+    fn prune(&self, repository: &Repository, handle: &Handle, chance: &mut Chance) -> Ended {
+        let hours = |hours: u64| Duration::from_secs(hours * 3600);
+        let options = PruneOptions {
+            max_unused: chance.pick(&[MaxUnused::Bytes(0), MaxUnused::Share(0.05), MaxUnused::Unlimited]),
+            fence_after: chance.pick(&[hours(0), hours(0), hours(1), hours(6)]),
+            ..prune_options()
+        };
+        match prune::run(repository, handle, &options, &self.clock, &prune::Progress::default()) {
+            Ok(result) => Ok(format!(
+                "swept {} snapshots and {} packs, waits for {}, fenced {}",
+                result.snapshots.len(),
+                result.packs,
+                result.waiting.len(),
+                result.fenced
+            )),
+            Err(error) => self.failed(&error),
         }
     }
 
@@ -152,19 +217,17 @@ impl Job {
         if !findings.is_empty() {
             return Err(Wrong(format!("the catalogue is called damaged: {findings:?}")));
         }
-        let Some(snapshot) = (!snapshots.is_empty()).then(|| &snapshots[chance.below(snapshots.len())])
-        else {
-            return Ok("nothing to restore".to_owned());
-        };
-        match restored(repository, handle, snapshot) {
+        let Some(selected) = chosen(&snapshots, chance) else { return Ok("nothing to restore".to_owned()) };
+        let session = selected.snapshot.session;
+        match restored(repository, handle, selected) {
             Ok((result, _)) if result != RestoreResult::default() => {
-                Err(Wrong(format!("{} is called damaged: {result:?}", snapshot.snapshot.id())))
+                Err(Wrong(format!("{session} is called damaged: {result:?}")))
             }
             Ok((_, tree)) => {
                 let mut truth = self.truth();
-                truth.judge(snapshot.snapshot.id(), &snapshot.snapshot.body.host, &tree)?;
+                truth.judge(session, &selected.snapshot.body.host, &tree)?;
                 truth.looked += 1;
-                Ok(format!("restored {}", snapshot.snapshot.id()))
+                Ok(format!("restored {session}"))
             }
             Err(restore::Error::Repository(error)) => self.failed(&error),
             Err(error) => Err(Wrong(format!("a restore failed: {error}"))),
@@ -172,15 +235,37 @@ impl Job {
     }
 
     fn verify(&self, repository: &Repository, handle: &Handle, chance: &mut Chance) -> Ended {
-        let options = VerifyOptions { read_data: chance.one_in(2), threads: 1, connections: 2 };
-        match verify::run(repository, handle, options, &verify::Progress::default()) {
-            Ok(result) if result.findings.is_empty() => {
-                self.truth().looked += 1;
-                Ok(format!("verified {} snapshots", result.snapshots))
-            }
-            Ok(result) => Err(Wrong(format!("verify found what is not so: {:?}", result.findings))),
+        let data = if chance.one_in(2) { Subset::All } else { Subset::None };
+        let options = VerifyOptions { level: Level::Trees, data, threads: 1, connections: 2 };
+        let result = match verify::run(repository, handle, options, &verify::Progress::default()) {
+            Ok(result) => result,
+            Err(error) => return self.failed(&error),
+        };
+        if !result.findings.is_empty() {
+            return Err(Wrong(format!("verify found what is not so: {:?}", result.findings)));
+        }
+        self.truth().looked += 1;
+        match handle.block_on(verify::record::record(repository, &options, &result, &self.clock)) {
+            Ok(_) => Ok(format!("verified {} snapshots", result.snapshots)),
             Err(error) => self.failed(&error),
         }
+    }
+}
+
+fn chosen<'a, T>(from: &'a [T], chance: &mut Chance) -> Option<&'a T> {
+    if from.is_empty() { None } else { from.get(chance.below(from.len())) }
+}
+
+/// Sweeps everything that may go, and waits for nobody.
+pub fn prune_options() -> PruneOptions {
+    PruneOptions {
+        max_unused: MaxUnused::Bytes(0),
+        max_repack: u64::MAX,
+        fence_after: Duration::ZERO,
+        wait: Duration::ZERO,
+        dry_run: false,
+        store: StoreOptions { checkpoint: 1, ..StoreOptions::default() },
+        threads: 1,
     }
 }
 
@@ -196,16 +281,7 @@ pub fn restored(
     snapshot: &Selected,
 ) -> Result<(RestoreResult, Vec<String>), restore::Error> {
     let target = super::schedule::folder();
-    let options = RestoreOptions {
-        target: target.path().to_owned(),
-        path: vec![],
-        filter: None,
-        overwrite: Overwrite::Always,
-        dry_run: false,
-        apply: ApplyOptions::default(),
-        threads: 1,
-        connections: 2,
-    };
+    let options = RestoreOptions { threads: 1, connections: 2, ..restore_options(target.path()) };
     let progress = restore::Progress::default();
     let result = restore::run(repository, handle, snapshot, &options, &progress, &restore::Silent)?;
     let source = target.path().join("source");

@@ -60,11 +60,15 @@ impl Scene {
             }
         };
         let writers = 1 + chance.below(3);
-        let absorbers = chance.below(3);
+        let absorbers = chance.below(2);
+        let keepers = chance.below(3);
+        let pruners = chance.below(3);
         let readers = chance.below(2);
         let verifiers = chance.below(2);
         add(chance, Duty::BackUp, writers, &[Key::Full, Key::AlsoFull, Key::Write, Key::WriteInGroup], 3);
         add(chance, Duty::Absorb, absorbers, &[Key::Full, Key::AlsoFull, Key::Maintain], 4);
+        add(chance, Duty::Keep, keepers, &[Key::Full, Key::AlsoFull, Key::Maintain], 3);
+        add(chance, Duty::Prune, pruners, &[Key::Full, Key::Full, Key::AlsoFull, Key::Maintain], 3);
         add(chance, Duty::Restore, readers, &[Key::Full, Key::Read], 3);
         add(chance, Duty::Verify, verifiers, &[Key::Full, Key::Read, Key::Maintain], 2);
         Self { parts, trouble: Trouble::new(chance) }
@@ -75,6 +79,8 @@ fn name(duty: Duty) -> &'static str {
     match duty {
         Duty::BackUp => "writer",
         Duty::Absorb => "absorber",
+        Duty::Keep => "keeper",
+        Duty::Prune => "pruner",
         Duty::Restore => "restorer",
         Duty::Verify => "verifier",
     }

@@ -16,7 +16,8 @@ use super::store::{Operation, Waiting};
 use super::threads::Threads;
 use super::totals::Totals;
 use super::trace::Trace;
-use super::world::{EPOCH, Truth, Wrong};
+use super::truth::{Truth, Wrong};
+use super::world::EPOCH;
 
 /// Calls after which a schedule is taken to have no end.
 const LONGEST: u64 = 50_000;

@@ -35,6 +35,7 @@ impl Threads {
         let mut threads = Self { threads: BTreeMap::new() };
         // One that is about to end would make room for another that nobody notices.
         while threads.threads.values().filter(|thread| !thread.is_asleep()).count() != 1 {
+            std::thread::sleep(Duration::from_micros(50));
             threads.list(None);
         }
         let counts = threads.threads.values().any(|thread| thread.runs().is_some_and(|runs| runs[0] != b'0'));

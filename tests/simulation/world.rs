@@ -1,13 +1,11 @@
-//! The repository that every schedule begins with, and what is known of it that the repository must not forget.
+//! The repository that every schedule begins with, and its keys.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
 use sandyq::codec::random::seeded;
-use sandyq::model::id::SnapshotId;
 use sandyq::model::role::Role;
 use sandyq::model::time::{Clock, Timestamp};
 use sandyq::operations::keys;
@@ -101,41 +99,5 @@ pub struct Hours {
 impl Clock for Hours {
     fn now(&self) -> Timestamp {
         Timestamp { seconds: self.now.load(Ordering::SeqCst) + self.skew, nanos: 0 }
-    }
-}
-
-/// What hosts saw and what they were told.
-#[derive(Debug, Default)]
-pub struct Truth {
-    /// Every tree that somebody began to back up, by host.
-    pub attempts: BTreeMap<String, BTreeSet<Vec<String>>>,
-    /// Snapshots that were reported as successful, with what was backed up.
-    pub reported: BTreeMap<SnapshotId, Vec<String>>,
-    /// Restores and verifications that went through.
-    pub looked: u64,
-}
-
-impl Truth {
-    /// What is wrong with a snapshot of `host` that restores to `tree`.
-    pub fn judge(&self, id: SnapshotId, host: &str, tree: &Vec<String>) -> Result<(), Wrong> {
-        let right = match self.reported.get(&id) {
-            Some(reported) => reported == tree,
-            None => self.attempts.get(host).is_some_and(|attempts| attempts.contains(tree)),
-        };
-        if right {
-            Ok(())
-        } else {
-            Err(Wrong(format!("{id} of {host} restores to something else: {tree:#?}")))
-        }
-    }
-}
-
-/// A promise that was not kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong(pub String);
-
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
