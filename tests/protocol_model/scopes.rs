@@ -219,16 +219,28 @@ pub fn cached_runs() -> Scope {
     }
 }
 
+/// New packs alone: a root condemns what it takes, while others reuse it.
+pub fn taking() -> Scope {
+    Scope {
+        original_packs: [0, 0],
+        original_snapshots: [0, 0],
+        attempts: 1,
+        absorbers: size(0, 1),
+        forget: vec![0, 1 << ORIGINALS, !0],
+        ..Scope::default()
+    }
+}
+
 /// Sessions are fenced at any moment, as they are when their key is removed; writers reuse each other's deltas.
 pub fn fencing() -> Scope {
     Scope {
         original_packs: [0, 0],
         original_snapshots: [0, 0],
         early_fences: 1,
-        unordered: true,
+        unordered: !long(),
         attempts: 1,
         absorbers: 1,
-        absorbs: 2,
+        absorbs: size(2, 1),
         maintainers: size(0, 1),
         forget: vec![0, !0],
         reach: false,
@@ -271,7 +283,6 @@ pub fn releasing() -> Scope {
         writers: vec![Errand::Forget(0), Errand::Hold(0), Errand::Release(0)],
         attempts: 1,
         forget: vec![0],
-        rounds: size(1, 2),
         absorbers: size(0, 1),
         reach: false,
         ..Scope::default()
@@ -285,14 +296,7 @@ pub fn unconditional() -> Scope {
 
 /// The one maintainer also absorbs, and may crash anywhere and begin anew.
 pub fn unconditional_restarting() -> Scope {
-    Scope {
-        own_absorbs: size(1, 2),
-        restarts: true,
-        attempts: 1,
-        rounds: size(1, 2),
-        reach: false,
-        ..unconditional()
-    }
+    Scope { own_absorbs: size(1, 2), restarts: true, attempts: 1, rounds: 1, reach: false, ..unconditional() }
 }
 
 pub fn unconditional_holding() -> Scope {
@@ -352,7 +356,7 @@ pub fn unconditional_cached_runs() -> Scope {
         own_absorbs: 1,
         restarts: long(),
         rounds: 2,
-        attempts: 2,
+        attempts: size(2, 1),
         reach: false,
         ..cached_runs()
     }
@@ -426,7 +430,7 @@ pub fn segments() -> Scope {
         segments: true,
         roots_vanish: true,
         writers: Vec::new(),
-        rounds: size(1, 2),
+        rounds: 1,
         absorbers: size(1, 2),
         absorbs: 2,
         attempts: 1,
