@@ -27,6 +27,7 @@ mod model {
     pub mod scopes;
     pub mod segments;
     pub mod state;
+    pub mod stores;
     pub mod writer;
 }
 
