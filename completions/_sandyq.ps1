@@ -226,13 +226,14 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;restore' {
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The newest snapshot that began at this time or before: the same as @TIME')
             [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'Folder to restore into; it is made if it does not exist')
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'Folder to restore into; it is made if it does not exist')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Restore only what matches, as in .gitignore; may be given more than once')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Restore only what matches, as in .gitignore; may be given more than once')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Leave out what matches, as in .gitignore; may be given more than once')
             [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out what matches, as in .gitignore; may be given more than once')
-            [CompletionResult]::new('--overwrite', '--overwrite', [CompletionResultType]::ParameterName, 'What to do with what exists')
+            [CompletionResult]::new('--overwrite', '--overwrite', [CompletionResultType]::ParameterName, 'What to do with files that exist')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Whom restored files shall belong to')
             [CompletionResult]::new('--write-concurrency', '--write-concurrency', [CompletionResultType]::ParameterName, 'Threads that decrypt, check and write [default: one a core]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
@@ -249,6 +250,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
             [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
             [CompletionResult]::new('--in-place', '--in-place', [CompletionResultType]::ParameterName, 'Restore to where the files were')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete what the snapshot does not have, below what was backed up; what patterns leave out stays')
+            [CompletionResult]::new('--sparse', '--sparse', [CompletionResultType]::ParameterName, 'Leave out zeros in files where blocks are full of them, to save room; what were holes always are')
             [CompletionResult]::new('--no-xattrs', '--no-xattrs', [CompletionResultType]::ParameterName, 'Leave out extended attributes, ACLs and capabilities')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing, only tell what would be restored')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read everything again afterwards and compare it with the snapshot')

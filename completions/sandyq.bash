@@ -1944,12 +1944,16 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__restore)
-            opts="-t -i -e -r -q -v -h --target --in-place --include --exclude --overwrite --owner --no-xattrs --dry-run --verify --write-concurrency --host --path --tag --repo --password-file --password-command --key-file --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-t -i -e -r -q -v -h --at --target --in-place --include --exclude --overwrite --delete --sparse --owner --no-xattrs --dry-run --verify --write-concurrency --host --path --tag --repo --password-file --password-command --key-file --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --target)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then

@@ -177,13 +177,14 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s v -l verbose -d 'Sa
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l at -d 'The newest snapshot that began at this time or before: the same as @TIME' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s t -l target -d 'Folder to restore into; it is made if it does not exist' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s i -l include -d 'Restore only what matches, as in .gitignore; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s e -l exclude -d 'Leave out what matches, as in .gitignore; may be given more than once' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l overwrite -d 'What to do with what exists' -r -f -a "always\t'Replace whatever differs, comparing content by reading it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l overwrite -d 'What to do with files that exist' -r -f -a "always\t'Replace whatever differs, comparing content by reading it'
 if-changed\t'Replace files of another size or time of change'
 if-newer\t'Replace files that are older'
-never\t'Leave everything that exists'"
+never\t'Leave every file that exists'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l owner -d 'Whom restored files shall belong to' -r -f -a "numeric\t'The recorded numbers'
 name\t'The recorded names, where this host knows them'
 keep\t'Whoever restores'"
@@ -201,6 +202,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-download
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l connections -d 'Requests to the store under way at once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l in-place -d 'Restore to where the files were'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l delete -d 'Delete what the snapshot does not have, below what was backed up; what patterns leave out stays'
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l sparse -d 'Leave out zeros in files where blocks are full of them, to save room; what were holes always are'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l dry-run -d 'Change nothing, only tell what would be restored'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l verify -d 'Read everything again afterwards and compare it with the snapshot'
