@@ -20,7 +20,7 @@ use tokio::runtime::Handle;
 
 use crate::model::id::{PackId, SessionId, SnapshotId};
 use crate::model::time::Clock;
-use crate::repository::{Error, Repository, Result};
+use crate::repository::{Error, Repository, Result, root};
 
 use super::absorb::{self, Floor};
 use super::backup::StoreOptions;
@@ -95,7 +95,7 @@ pub struct PruneResult {
 }
 
 /// Roots of others that may come first before giving up.
-const TRIES: u32 = 8;
+const TRIES: u32 = 6;
 
 /// Prunes. Blocks; storage calls run on `handle`.
 pub fn run(
@@ -110,9 +110,17 @@ pub fn run(
         return Err(Error::Role { role, action: "prune" });
     }
     let prune = Prune { repository, handle, options, clock, progress };
-    for _ in 0..TRIES {
-        if let Some(result) = prune.attempt()? {
-            return Ok(result);
+    let newest = || handle.block_on(root::newest_number(repository.storage()));
+    for tries in 1..=TRIES {
+        let before = newest()?;
+        match prune.attempt() {
+            Ok(Some(result)) => return Ok(result),
+            Ok(None) => {}
+            // What is missed may have been swept by others meanwhile. If it is missed again, it is lost.
+            Err(Error::Damage(damage)) if tries < TRIES && newest()? != before => {
+                tracing::debug!("begins anew, since the repository is another now: {damage}");
+            }
+            Err(error) => return Err(error),
         }
     }
     Err(Error::Contended { object: "a root".to_owned(), tries: TRIES })
