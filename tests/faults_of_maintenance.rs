@@ -86,6 +86,13 @@ impl Case<'_> {
         told(self.scene.house.runtime.block_on(Repository::open(storage, &passphrase(PASSPHRASE), &cache)))
     }
 
+    /// Opened by a host that was never here.
+    fn open_anew(&self) -> Repository {
+        let unlock = passphrase(PASSPHRASE);
+        let opening = Repository::open(self.memory.clone(), &unlock, &CacheRoot::None);
+        self.scene.house.runtime.block_on(opening).unwrap()
+    }
+
     fn say(&self, record: Record) -> Told<()> {
         let repository = self.open(self.faulty.clone())?;
         told(
@@ -114,8 +121,7 @@ impl Case<'_> {
     }
 
     fn snapshots(&self) -> BTreeMap<SessionId, Vec<String>> {
-        let anew = Repository::open(self.memory.clone(), &passphrase(PASSPHRASE), &CacheRoot::None);
-        let anew = self.scene.house.runtime.block_on(anew).unwrap();
+        let anew = self.open_anew();
         let (snapshots, findings) = self.scene.house.snapshots(&anew);
         assert!(findings.is_empty(), "{findings:?}");
         snapshots.iter().map(|one| (one.entry.session, self.scene.house.restored(&anew, one))).collect()
@@ -137,8 +143,7 @@ impl Case<'_> {
             self.prune(self.memory.clone()).unwrap();
         }
         assert_eq!(self.snapshots()[&backed_up.session], self.scene.made[3].1);
-        let anew = Repository::open(self.memory.clone(), &passphrase(PASSPHRASE), &CacheRoot::None);
-        let anew = self.scene.house.runtime.block_on(anew).unwrap();
+        let anew = self.open_anew();
         let verified = house::verify_all(&anew, self.scene.house.runtime.handle()).unwrap();
         assert!(verified.findings.is_empty(), "{:?}", verified.findings);
         assert_eq!(verified.orphans, 0);

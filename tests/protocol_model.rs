@@ -27,6 +27,7 @@ mod model {
     pub mod scopes;
     pub mod segments;
     pub mod state;
+    pub mod stores;
     pub mod writer;
 }
 
@@ -48,7 +49,7 @@ mod holds {
         plain one_writer two_rounds two_maintainers absorbing two_writers_absorbing duplicates
         stale_numbers stale_numbers_two_writers resuming quiet quiet_behind_a_session holding holding_alone
         reading reading_new two_chunks repacking two_pages two_pages_reading two_pages_absorbing
-        cached_runs vanished_roots fencing fencing_one_writer forgetting releasing
+        cached_runs vanished_roots taking fencing fencing_one_writer forgetting releasing
         unconditional unconditional_restarting unconditional_holding unconditional_forgetting unconditional_reading
         unconditional_repacking unconditional_two_pages unconditional_cached_runs
         two_members lagging_member two_members_absorbing two_members_holding two_members_forgetting

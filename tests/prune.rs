@@ -1,6 +1,8 @@
 //! What forgetting and pruning leave, and what they never take.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/between.rs"]
+mod between;
 #[path = "support/house.rs"]
 mod house;
 
@@ -15,12 +17,13 @@ use sandyq::model::time::SystemClock;
 use sandyq::operations::backup::{BackupResult, StoreOptions};
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions, PruneResult};
-use sandyq::operations::records;
 use sandyq::operations::session::SessionWriter;
-use sandyq::repository::{Error, Repository, layout};
+use sandyq::operations::{records, restore};
+use sandyq::repository::{CacheRoot, Error, Repository, layout};
 use sandyq::storage::{PutMode, Storage};
 
-use house::{House, TINY, describe, noise};
+use between::Between;
+use house::{House, PASSPHRASE, TINY, describe, noise, passphrase};
 
 fn options() -> PruneOptions {
     PruneOptions {
@@ -214,4 +217,48 @@ fn what_a_session_left_behind_that_nobody_will_end_is_swept_although_nothing_els
     assert_eq!((result.fenced, result.packs, result.cleaned.packs), (1, 1, 1));
     assert_eq!(house.verify().orphans, 0);
     assert_eq!(restores(&house).len(), 1);
+}
+
+#[test]
+fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged() {
+    let (house, made) = with_history(2);
+    let house = std::sync::Arc::new(house);
+    let (first, session) = (made[0].0.snapshot, made[0].0.session);
+    // Swept before each of the calls that a restore makes after it has chosen the snapshot.
+    let mut forgotten = 0;
+    for nth in 1.. {
+        let memory = house::store_of(house.runtime.handle(), &house::objects(&house.runtime, &*house.memory));
+        let between = std::sync::Arc::new(Between::new(memory.clone()));
+        let unlock = passphrase(PASSPHRASE);
+        let opening = Repository::open(between.clone(), &unlock, &CacheRoot::None);
+        let repository = house.runtime.block_on(opening).unwrap();
+        let (snapshots, _) = house.snapshots(&repository);
+        let chosen = snapshots.iter().find(|one| one.snapshot.id() == first).unwrap();
+        let (maintenance, inner) = (house.clone(), memory.clone());
+        let happened = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let told = happened.clone();
+        between.before(nth, move || {
+            told.store(true, std::sync::atomic::Ordering::SeqCst);
+            let unlock = passphrase(PASSPHRASE);
+            let opening = Repository::open(inner, &unlock, &CacheRoot::None);
+            let repository = maintenance.runtime.block_on(opening).unwrap();
+            let record = Record::Forget(vec![session]);
+            maintenance.runtime.block_on(records::commit(&repository, &SystemClock, &[record])).unwrap();
+            prune(&maintenance, &repository, &options());
+        });
+        let target = tempfile::tempdir().unwrap();
+        let result = house::restore_to(&repository, house.runtime.handle(), chosen, target.path());
+        match result {
+            Ok(result) => {
+                assert_eq!(result.findings, []);
+                assert_eq!(describe(&target.path().join("source")), made[0].1);
+            }
+            Err(restore::Error::Forgotten { .. }) => forgotten += 1,
+            Err(error) => panic!("before call {nth}: {error}"),
+        }
+        if !happened.load(std::sync::atomic::Ordering::SeqCst) {
+            break;
+        }
+    }
+    assert!(forgotten > 0);
 }

@@ -121,6 +121,10 @@ pub fn text(result: &VerifyResult, told: &Told) -> String {
         let orphans = count(result.orphans, "pack belongs", "packs belong");
         lines.push(format!("{orphans} to no finished backup, which does no harm"));
     }
+    if result.replaced > 0 {
+        let replaced = count(result.replaced, "damaged pack is", "damaged packs are");
+        lines.push(format!("{replaced} needed by no snapshot any more; `sandyq prune` takes them away"));
+    }
     lines.extend(result.skipped.map(str::to_owned));
     match told.recorded {
         Recorded::Role => lines.push("the result is not recorded: this key may not".to_owned()),
@@ -149,6 +153,7 @@ pub fn json(result: &VerifyResult, told: &Told) -> Value {
         "packs_read": result.packs_read,
         "bytes_read": result.bytes_read,
         "orphan_packs": result.orphans,
+        "replaced_packs": result.replaced,
         "skipped": result.skipped,
         "recorded": told.recorded == Recorded::Yes,
         "seconds_elapsed": told.seconds,

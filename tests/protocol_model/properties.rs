@@ -6,7 +6,7 @@ use crate::model::chunks::{cover, listed};
 use crate::model::explore::Protocol;
 use crate::model::records::asks_to_forget;
 use crate::model::rules::{Errand, Scope};
-use crate::model::state::{ORIGINALS, Packs, SESSIONS, Snapshots, World};
+use crate::model::state::{ORIGINALS, Packs, SESSIONS, Session, Snapshots, World};
 use crate::model::state::{bit, has, members, owned, owned_by};
 use crate::model::writer::{At, Run, session_of, snapshot_chunks};
 use crate::model::{maintainer, reader};
@@ -129,7 +129,7 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
             done(&m.scope, w, |e, _| matches!(e, Errand::Backup(_)))
         }));
     }
-    if has_backup && sweeps {
+    if has_backup && sweeps && scope.original_packs != [0, 0] {
         out.push(Property::sometimes(
             "an original pack is deleted beside a live new snapshot",
             |m: &Protocol, w: &World| {
@@ -143,7 +143,7 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
             done(&m.scope, w, |_, i| w.writers[i].attempt > 0)
         }));
     }
-    if sweeps && has_backup {
+    if sweeps && has_backup && scope.original_packs != [0, 0] {
         out.push(Property::sometimes(
             "a condemned pack is rescued by a commit",
             |m: &Protocol, w: &World| {
@@ -151,6 +151,26 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
                 gone && w.root.index & w.packs & 1 == 1 && listed(&m.scope, w) != 0
             },
         ));
+    }
+    if sweeps && has_backup && scope.original_packs == [0, 0] {
+        out.push(Property::sometimes(
+            "a root condemns the pack of a session that it takes",
+            |_, w: &World| w.root.condemned() & owned_by(w.root.taken) != 0,
+        ));
+    }
+    if sweeps && has_backup && scope.absorbers == 0 {
+        out.push(Property::sometimes(
+            "a sweep does not wait for a session that has seen its mark",
+            |_, w: &World| {
+                let begun_under_the_mark = |s: &Session| s.open && !s.over && s.number + 1 == w.root.number;
+                w.swept != 0 && w.root.mark.is_none() && w.sessions.iter().any(begun_under_the_mark)
+            },
+        ));
+    }
+    if scope.stale_numbers || scope.roaming {
+        out.push(Property::sometimes("a misnamed session is given up", |_, w: &World| {
+            w.sessions.iter().any(|s| s.nothing)
+        }));
     }
     if scope.writers.iter().any(|e| matches!(e, Errand::Hold(_))) {
         out.push(Property::sometimes("a hold succeeds", |m: &Protocol, w: &World| {

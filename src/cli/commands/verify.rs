@@ -143,7 +143,7 @@ fn tell(context: &Context, result: &VerifyResult, told: &Told) -> Result<ExitCod
     Ok(if result.findings.is_empty() { untested } else { ExitCode::WrongData })
 }
 
-fn status(progress: &Progress, retries: u64, seconds: f64) -> Status {
+pub fn status(progress: &Progress, retries: u64, seconds: f64) -> Status {
     let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     Status::Verify(VerifyStatus {
         seconds,

@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use futures_util::{StreamExt, stream};
 
 use crate::repository::catalog::CatalogEntry;
-use crate::repository::reader::Reader;
 use crate::repository::tree::page::LoadedPage;
 use crate::repository::{Damage, Error, Result};
 
-use super::lost::Judge;
+use super::Finding;
+use super::lost::{Judge, UNINDEXED};
 use super::references::{Entry, Owner, entries};
-use super::trees::Trees;
-use super::{Finding, Verify};
+use super::trees::{Damaged, Trees};
 
 /// Paths told with a finding.
 const EXAMPLES: usize = 10;
@@ -56,22 +55,28 @@ impl Damages {
     }
 }
 
-impl Verify<'_> {
+/// What is lost below each page, by page, and the objects it is lost with.
+#[derive(Debug, Default)]
+pub struct Losses {
+    costs: HashMap<u32, Costs>,
+    damages: Damages,
+}
+
+impl Losses {
+    /// Whether anything is lost below a page: what only no index names is not.
+    pub fn has(&self, page: u32) -> bool {
+        let lost = |damage: &usize| self.damages.list[*damage].problem != UNINDEXED;
+        self.costs.get(&page).is_some_and(|costs| costs.keys().any(lost))
+    }
+}
+
+impl Damaged<'_> {
     /// A finding for each object whose damage costs something.
-    pub fn consequences(
-        &self,
-        trees: &Trees,
-        judge: &Judge<'_>,
-        reader: &Reader<'_>,
-        snapshots: &[&CatalogEntry],
-    ) -> Result<Vec<Finding>> {
-        let root = |entry: &CatalogEntry| entry.head().tree.and_then(|tree| trees.graph.find(&tree));
-        let roots: Vec<u32> = snapshots.iter().filter_map(|entry| root(entry)).collect();
-        let mut damages = Damages::default();
-        let costs = self.costs(trees, judge, reader, &roots, &mut damages)?;
+    pub fn consequences(&self) -> Result<Vec<Finding>> {
+        let Losses { costs, damages } = self.losses()?;
         let mut findings: Vec<_> = damages.list.into_iter().map(Finding::of).collect();
-        for entry in snapshots {
-            let Some(costs) = root(entry).and_then(|page| costs.get(&page)) else { continue };
+        for entry in &self.snapshots {
+            let Some(costs) = self.root(entry).and_then(|page| costs.get(&page)) else { continue };
             let id = entry.session.random;
             for (damage, cost) in costs {
                 let files = if cost.whole { self.files_of(entry) } else { cost.files };
@@ -84,20 +89,21 @@ impl Verify<'_> {
         Ok(findings)
     }
 
-    fn files_of(&self, entry: &CatalogEntry) -> u64 {
-        entry.open(self.repository.keys()).map_or(0, |snapshot| snapshot.body.summary.totals.files)
+    /// The number of a snapshot's first page.
+    pub fn root(&self, entry: &CatalogEntry) -> Option<u32> {
+        entry.head().tree.and_then(|tree| self.trees.graph.find(&tree))
     }
 
-    /// The costs below each page that has any.
-    fn costs(
-        &self,
-        trees: &Trees,
-        judge: &Judge<'_>,
-        reader: &Reader<'_>,
-        roots: &[u32],
-        damages: &mut Damages,
-    ) -> Result<HashMap<u32, Costs>> {
-        let order = trees.graph.wrong(roots);
+    fn files_of(&self, entry: &CatalogEntry) -> u64 {
+        let keys = self.verify.repository.keys();
+        entry.open(keys).map_or(0, |snapshot| snapshot.body.summary.totals.files)
+    }
+
+    /// What is lost below each page that anything is wrong with.
+    pub fn losses(&self) -> Result<Losses> {
+        let Self { verify, trees, judge, reader, .. } = *self;
+        let roots: Vec<u32> = self.snapshots.iter().filter_map(|entry| self.root(entry)).collect();
+        let order = trees.graph.wrong(&roots);
         let ids = &trees.graph.ids(&order);
         let reads = stream::iter(order).map(|number| async move {
             if trees.failed.contains_key(&number) {
@@ -106,15 +112,15 @@ impl Verify<'_> {
             let id = &ids[&number];
             (number, Some(judge.page(reader, id, trees.hints.get(id)).await))
         });
-        let mut costs: HashMap<u32, Costs> = HashMap::new();
-        self.handle.block_on(async {
-            let mut reads = reads.buffered(self.options.connections.max(1));
+        let mut losses = Losses::default();
+        verify.handle.block_on(async {
+            let mut reads = reads.buffered(verify.options.connections.max(1));
             while let Some((number, read)) = reads.next().await {
-                self.progress.check()?;
-                let failed = trees.failed.get(&number).cloned();
+                verify.progress.check()?;
                 let damage = match read {
                     Some(Ok((loaded, unindexed))) => {
-                        let mut of_page = costs_of(&loaded, trees, judge, &costs, damages);
+                        let Losses { costs, damages } = &mut losses;
+                        let mut of_page = costs_of(&loaded, trees, judge, costs, damages);
                         if let Some(damage) = unindexed {
                             of_page.entry(damages.number(damage)).or_default().whole = true;
                         }
@@ -123,15 +129,15 @@ impl Verify<'_> {
                     }
                     Some(Err(Error::Damage(damage))) => Some(damage),
                     Some(Err(error)) => return Err(error),
-                    None => failed,
+                    None => trees.failed.get(&number).cloned(),
                 };
                 let whole = Cost { whole: true, ..Cost::default() };
-                let whole = damage.map(|damage| (damages.number(damage), whole));
-                costs.insert(number, whole.into_iter().collect());
+                let whole = damage.map(|damage| (losses.damages.number(damage), whole));
+                losses.costs.insert(number, whole.into_iter().collect());
             }
             Ok(())
         })?;
-        Ok(costs)
+        Ok(losses)
     }
 }
 

@@ -14,6 +14,7 @@ use super::check::Bad;
 use super::inventory::Inventory;
 
 /// Decides by several inventories: what is to be had under one of them is not lost.
+#[derive(Debug)]
 pub struct Judge<'a> {
     pub inventories: Vec<&'a Inventory>,
     pub broken: &'a HashMap<PackId, Bad>,
@@ -37,6 +38,11 @@ impl Judge<'_> {
             }
         }
         why
+    }
+
+    /// Whether a chunk is lost: what lies in a pack that no index names is not.
+    pub fn has_lost(&self, key: &IndexKey, hint: Option<&Location>) -> bool {
+        self.chunk(key, hint).is_some_and(|damage| damage.problem != UNINDEXED)
     }
 
     /// Reads a page from wherever it can be had; and what is wrong all the same, if that is a pack that no index names.

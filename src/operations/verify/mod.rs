@@ -31,11 +31,15 @@ use tokio::runtime::Handle;
 
 use crate::model::id::{PackId, SnapshotId};
 use crate::repository::directory::PackKind;
-use crate::repository::{Damage, Error, Repository, Result, root};
+use crate::repository::{Damage, Error, Keys, Repository, Result, layout, root};
 
 use check::Bad;
 use inventory::Inventory;
 use subset::Subset;
+use trees::WhenDamaged;
+
+pub use consequences::Losses;
+pub use trees::Damaged;
 
 /// How far to look. Each level contains those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,13 +120,17 @@ pub struct VerifyResult {
     pub orphans: u64,
     /// Packs that are missing or damaged.
     pub broken: Vec<PackId>,
+    /// Packs that an earlier verification found damaged, and of which no snapshot needs anything any more.
+    pub replaced: u64,
     /// Packs that an earlier verification found damaged and that are whole.
     pub whole: Vec<PackId>,
     /// What this key cannot look at.
     pub skipped: Option<&'static str>,
 }
 
-struct Verify<'a> {
+/// A verification under way.
+#[derive(Debug)]
+pub struct Verify<'a> {
     repository: &'a Repository,
     handle: &'a Handle,
     options: VerifyOptions,
@@ -154,11 +162,33 @@ pub fn run(
     }
     if options.level >= Level::Trees && role.reads_metadata() {
         result.snapshots = inventory.entries.len() as u64;
-        verify.trees(&inventory)?;
+        verify.read_marked(&inventory)?;
+        let mut found = Vec::new();
+        verify.trees(&inventory, &mut |damaged| {
+            found = damaged.consequences()?;
+            Ok(())
+        })?;
+        verify.attribute(found);
+        result.replaced = verify.drop_replaced(&inventory);
     }
     result.skipped = skipped(repository, &options);
     verify.finish(&inventory, &mut result);
     Ok(result)
+}
+
+/// Looks at all trees and tells if something is lost.
+pub fn when_damaged(
+    repository: &Repository,
+    handle: &Handle,
+    options: VerifyOptions,
+    progress: &Progress,
+    damaged: WhenDamaged<'_>,
+) -> Result<()> {
+    let (findings, broken) = (Vec::new(), HashMap::new());
+    let mut verify = Verify { repository, handle, options, progress, findings, broken, read: Vec::new() };
+    let inventory = handle.block_on(verify.settle())?;
+    verify.read_marked(&inventory)?;
+    verify.trees(&inventory, damaged)
 }
 
 /// What a key of this role cannot look at of what was asked for.
@@ -177,6 +207,18 @@ impl Finding {
     fn of(damage: Damage) -> Self {
         let unindexed = damage.problem == lost::UNINDEXED;
         Self { damage, snapshots: BTreeMap::new(), newest: None, unindexed }
+    }
+}
+
+impl<'a> Verify<'a> {
+    /// The keys in use.
+    pub fn keys(&self) -> &'a Keys {
+        self.repository.keys()
+    }
+
+    /// Where storage calls run.
+    pub fn handle(&self) -> &'a Handle {
+        self.handle
     }
 }
 
@@ -217,12 +259,37 @@ impl Verify<'_> {
         self.read(inventory, chosen, &|_, _, _| Ok(()))
     }
 
+    /// Looks again at packs of files that an earlier verification found damaged: what of them is lost only reading tells.
+    fn read_marked(&mut self, inventory: &Inventory) -> Result<()> {
+        let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Data);
+        let marked = packs.map(|(id, _)| *id).filter(|id| inventory.view.is_broken(id));
+        let marked: Vec<_> = marked.filter(|id| !self.read.contains(id)).collect();
+        if self.repository.keys().role().reads_data() {
+            let gone = self.read(inventory, marked, &|_, _, _| Ok(()))?;
+            self.broken.extend(gone.into_iter().map(|id| (id, Bad::Whole)));
+        } else {
+            // Another key has read them.
+            self.broken.extend(marked.into_iter().map(|id| (id, Bad::Whole)));
+        }
+        Ok(())
+    }
+
+    /// Leaves out findings of packs that were found damaged before and that nobody misses any more.
+    fn drop_replaced(&mut self, inventory: &Inventory) -> u64 {
+        let before = self.findings.len();
+        self.findings.retain(|finding| {
+            let pack = layout::parse_pack(&finding.damage.object);
+            !finding.snapshots.is_empty() || !pack.is_some_and(|pack| inventory.view.is_broken(&pack))
+        });
+        (before - self.findings.len()) as u64
+    }
+
     /// What was gone while packs were read is a finding if it is still needed.
     fn findings_of_gone(&mut self, inventory: &Inventory, gone: &[PackId]) {
         for id in gone {
             if let Some(pack) = inventory.packs.get(id) {
                 self.broken.insert(*id, Bad::Whole);
-                self.find(Damage::new(pack.kind.object(), crate::repository::layout::pack(id), "is missing"));
+                self.find(Damage::new(pack.kind.object(), layout::pack(id), "is missing"));
             }
         }
     }

@@ -47,6 +47,11 @@ struct Fetched {
 }
 
 impl Reading<'_> {
+    /// So many more packs are to be read.
+    pub fn expect(&self, packs: usize) {
+        self.progress.total_packs.fetch_add(packs as u64, Ordering::Relaxed);
+    }
+
     /// Reads packs of about these sizes and lets `check` look at each, from several threads. `None`: it is not there.
     pub fn read(
         &self,

@@ -64,9 +64,27 @@ impl Trees {
     }
 }
 
+/// What is known where something is lost.
+#[derive(Debug)]
+pub struct Damaged<'a> {
+    /// The verification that found it.
+    pub verify: &'a Verify<'a>,
+    /// All pages.
+    pub trees: &'a Trees,
+    /// Tells what is lost.
+    pub judge: &'a Judge<'a>,
+    /// Reads pages.
+    pub reader: &'a Reader<'a>,
+    /// The snapshots that were looked at and are still there, oldest first.
+    pub snapshots: Vec<&'a CatalogEntry>,
+}
+
+/// Told if something is lost.
+pub type WhenDamaged<'a> = &'a mut dyn FnMut(&Damaged<'_>) -> Result<()>;
+
 impl Verify<'_> {
     /// Looks at all trees.
-    pub fn trees(&mut self, inventory: &Inventory) -> Result<()> {
+    pub fn trees(&mut self, inventory: &Inventory, damaged: WhenDamaged<'_>) -> Result<()> {
         self.bodies(inventory)?;
         let trees: Mutex<Trees> = Mutex::default();
         let lock = || trees.lock().unwrap_or_else(PoisonError::into_inner);
@@ -103,7 +121,7 @@ impl Verify<'_> {
         let roots: Vec<_> = inventory.entries.iter().filter_map(|entry| root_of(&mut trees, entry)).collect();
         self.walk(&mut trees, &judge, &reader, roots)?;
         if trees.graph.has_wrong() || !gone.is_empty() {
-            self.again(&mut trees, inventory, &reader, &gone)?;
+            self.again(&mut trees, inventory, &reader, &gone, damaged)?;
         }
         Ok(())
     }
@@ -174,6 +192,7 @@ impl Verify<'_> {
         before: &Inventory,
         reader: &Reader<'_>,
         gone: &[PackId],
+        damaged: WhenDamaged<'_>,
     ) -> Result<()> {
         let take = || self.handle.block_on(Inventory::take(self.repository, Level::Trees));
         let (first, second) = (take()?, take()?);
@@ -194,10 +213,8 @@ impl Verify<'_> {
         self.walk(trees, &judge, reader, below)?;
         // What was forgotten meanwhile is missed by nobody.
         let known = |entry: &&CatalogEntry| before.entries.iter().any(|old| old.session == entry.session);
-        let entries: Vec<_> = second.entries.iter().filter(known).collect();
-        let found = self.consequences(trees, &judge, reader, &entries)?;
-        self.attribute(found);
-        Ok(())
+        let snapshots = second.entries.iter().filter(known).collect();
+        damaged(&Damaged { verify: self, trees, judge: &judge, reader, snapshots })
     }
 
     /// The private parts of snapshots.
@@ -217,7 +234,7 @@ impl Verify<'_> {
     }
 
     /// Joins findings with those of the same object.
-    fn attribute(&mut self, found: Vec<Finding>) {
+    pub fn attribute(&mut self, found: Vec<Finding>) {
         for finding in found {
             match self.findings.iter_mut().find(|known| known.damage.object == finding.damage.object) {
                 Some(known) => {
