@@ -143,6 +143,15 @@ impl Prune<'_> {
             result.absorbed = handle.block_on(absorb::absorb(repository, clock, Floor::WhenNeeded))?;
         }
         let mut survey = handle.block_on(Survey::take(repository, progress))?;
+        if !options.dry_run && survey.view.root.root.pending.is_none() {
+            // What nobody will ever end keeps its packs and its place in every root, whether or not anything else goes.
+            let open = survey.open();
+            result.fenced = handle.block_on(self.sweep().end_the_silent(&survey.view, open))?;
+            if result.fenced > 0 {
+                result.absorbed += handle.block_on(absorb::absorb(repository, clock, Floor::WhenNeeded))?;
+                survey = handle.block_on(Survey::take(repository, progress))?;
+            }
+        }
         if options.dry_run || survey.view.root.root.pending.is_none() {
             result.plan = survey.plan(options)?;
             result.snapshots = survey.forgotten.iter().map(|sid| sid.random).collect();
@@ -165,12 +174,11 @@ impl Prune<'_> {
                 }
             }
         }
-        let sweep = Sweep { repository, options, clock, progress };
-        let Some(swept) = handle.block_on(sweep.run(&mut survey))? else { return Ok(None) };
+        let Some(swept) = handle.block_on(self.sweep().run(&mut survey))? else { return Ok(None) };
         result.snapshots = swept.snapshots;
         result.packs = swept.packs;
         result.waiting = swept.waiting;
-        result.fenced = swept.fenced;
+        result.fenced += swept.fenced;
         result.cleaned = handle.block_on(janitor::clean(repository))?;
         Ok(Some(result))
     }
@@ -192,7 +200,11 @@ impl Prune<'_> {
     }
 
     async fn mark(&self, survey: &mut Survey<'_>, condemned: HashSet<PackId>) -> Result<Marking> {
+        self.sweep().mark(survey, condemned).await
+    }
+
+    fn sweep(&self) -> Sweep<'_> {
         let Self { repository, options, clock, progress, .. } = *self;
-        Sweep { repository, options, clock, progress }.mark(survey, condemned).await
+        Sweep { repository, options, clock, progress }
     }
 }
