@@ -32,11 +32,7 @@ pub fn unconditional_forgetting() -> Scope {
 }
 
 pub fn unconditional_reading() -> Scope {
-    Scope {
-        writers: vec![Errand::Backup(1)],
-        readers: vec![0, ORIGINALS],
-        ..unconditional_restarting()
-    }
+    Scope { writers: vec![Errand::Backup(1)], readers: vec![0, ORIGINALS], ..unconditional_restarting() }
 }
 
 pub fn unconditional_repacking() -> Scope {
