@@ -195,7 +195,9 @@ impl Sweep<'_> {
     ) -> Result<u64> {
         let mut ended = 0;
         for (sid, session) in open {
-            if silence(view, session).is_some_and(|silent| silent >= self.options.fence_after) {
+            // An end that cannot be read is in the way of another: such a session is waited for until it is mended.
+            let long = silence(view, session).is_some_and(|silent| silent >= self.options.fence_after);
+            if long && !session.ended {
                 fence(self.repository, view, sid).await?;
                 ended += 1;
             }
