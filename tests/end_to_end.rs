@@ -2,6 +2,8 @@
 //! AWS_* set, on a real one.
 #![expect(clippy::unwrap_used, reason = "what a test cannot do it reports by panicking")]
 
+#[path = "support/everything.rs"]
+mod everything;
 mod support;
 
 use std::fs;
@@ -10,6 +12,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use sandyq::codec::chunk::ChunkSizes;
 use sandyq::codec::hash::sha256;
 use sandyq::model::id::to_hex;
 use serde_json::Value;
@@ -181,23 +184,32 @@ fn main_job(host: &Host) {
     assert_eq!(verified["packs"], verified["packs_read"]);
 }
 
-#[test]
-fn the_main_job_works_on_a_directory() {
-    main_job(&Host::local());
+/// Everything a file can be, in chunks and packs of the usual sizes.
+fn everything_job(host: &Host) {
+    everything::make(&host.path("source"), ChunkSizes::default());
+    host.ok(&["init"]);
+    let made = host.json(&["backup", "source"]);
+    assert_eq!(made["unreadable"], 0, "{made}");
+    let restored = host.json(&["restore", "latest", "--target", "out", "--verify"]);
+    assert_eq!((&restored["files_differing"], &restored["attributes_failed"]), (&0.into(), &0.into()));
+    everything::assert_same(&host.path("out/source"), &host.path("source"));
+    let again = host.json(&["restore", "latest", "--target", "out", "--delete"]);
+    let nothing = ["files_restored", "dirs_restored", "files_updated", "files_deleted", "bytes_restored"];
+    assert!(nothing.iter().all(|name| again[name] == 0), "{again}");
 }
 
-#[test]
-fn the_main_job_works_on_s3() {
+fn on_the_test_server() -> (S3Server, Host) {
     let server = S3Server::start_blocking();
     let environment = server.env().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    main_job(&Host::new(Place { url: server.url("chest/of/ours"), environment }));
+    let host = Host::new(Place { url: server.url("chest/of/ours"), environment });
+    (server, host)
 }
 
-#[test]
-fn the_main_job_works_on_a_real_s3_server() {
+/// A new bucket on the server that the environment names, if the tests are to use it.
+fn on_a_real_server() -> Option<Host> {
     if std::env::var_os("SANDYQ_TEST_S3").is_none() {
         eprintln!("skipped: SANDYQ_TEST_S3 is not set");
-        return;
+        return None;
     }
     let bucket = format!("sandyq-{}", to_hex(&sandyq::codec::random::bytes::<6>()));
     let url = format!("s3://{bucket}/chest");
@@ -210,15 +222,42 @@ fn the_main_job_works_on_a_real_s3_server() {
         store.create_bucket().await.unwrap();
     });
     let environment = std::env::vars().filter(|(name, _)| name.starts_with("AWS_")).collect();
-    main_job(&Host::new(Place { url, environment }));
+    Some(Host::new(Place { url, environment }))
+}
+
+#[test]
+fn the_main_job_works_on_a_directory() {
+    main_job(&Host::local());
+}
+
+#[test]
+fn the_main_job_works_on_s3() {
+    main_job(&on_the_test_server().1);
+}
+
+#[test]
+fn the_main_job_works_on_a_real_s3_server() {
+    if let Some(host) = on_a_real_server() {
+        main_job(&host);
+    }
+}
+
+#[test]
+fn everything_comes_back_from_s3() {
+    everything_job(&on_the_test_server().1);
+}
+
+#[test]
+fn everything_comes_back_from_a_real_s3_server() {
+    if let Some(host) = on_a_real_server() {
+        everything_job(&host);
+    }
 }
 
 #[test]
 fn an_outage_of_s3_is_ridden_out_and_a_lasting_one_is_an_error() {
     use support::s3_server::{Fault, Matching};
-    let server = S3Server::start_blocking();
-    let environment = server.env().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let host = Host::new(Place { url: server.url("chest/x"), environment });
+    let (server, host) = on_the_test_server();
     make_tree(&host.path("source"));
     host.ok(&["init"]);
     server.faults().fail_times(Matching::kind("PutObject"), 2, 3, Fault::Status(503));
@@ -369,6 +408,61 @@ fn a_killed_restore_goes_on_where_it_stopped() {
     assert!(killed > 0, "no restore was slow enough to be killed");
     host.ok(&["restore", "latest", "--target", "out"]);
     same(&host.path("out/source"), &host.path("source"));
+    let again = host.json(&["restore", "latest", "--target", "out"]);
+    let nothing = ["files_restored", "dirs_restored", "files_updated"];
+    assert!(nothing.iter().all(|name| again[name] == 0), "{again}");
+}
+
+#[test]
+fn a_killed_restore_that_was_to_keep_what_exists_goes_on_too() {
+    let host = Host::local();
+    fs::create_dir(host.path("source")).unwrap();
+    for n in 0..4u64 {
+        fs::write(host.path(&format!("source/big-{n}")), noise(300 + n, 24 << 20)).unwrap();
+    }
+    host.ok(&["init"]);
+    host.ok(&["backup", "source"]);
+    let mut killed = 0;
+    for overwrite in ["never", "if-newer", "if-changed"] {
+        let _ = fs::remove_dir_all(host.path("out"));
+        let restore = ["restore", "latest", "--target", "out", "--overwrite", overwrite];
+        let child = host.command(&restore).stdout(Stdio::null()).spawn().unwrap();
+        killed += usize::from(kill_when(child, || files_below(&host.path("out")) >= 1));
+        host.ok(&restore);
+        same(&host.path("out/source"), &host.path("source"));
+    }
+    assert!(killed > 0, "no restore was slow enough to be killed");
+}
+
+#[test]
+fn a_restore_in_place_deletes_what_is_new_but_not_what_is_sandyqs_or_beside() {
+    let host = Host::local();
+    let (home, chest, key) = (host.path("home"), host.path("home/chest"), host.path("home/password"));
+    fs::create_dir(&home).unwrap();
+    fs::write(home.join("file"), "file").unwrap();
+    fs::write(host.path("beside"), "beside").unwrap();
+    let run = |key: &Path, arguments: &[&str]| {
+        let mut command = host.command(arguments);
+        command.env("SANDYQ_REPOSITORY", &chest).env("SANDYQ_CACHE_DIR", home.join("cache"));
+        command.env_remove("SANDYQ_PASSWORD").env("SANDYQ_PASSWORD_FILE", key);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // Not there when the backup is made, and so not in it.
+    let elsewhere = host.path("password");
+    fs::write(&elsewhere, "correct horse").unwrap();
+    fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o600)).unwrap();
+    run(&elsewhere, &["init"]);
+    run(&elsewhere, &["backup", home.to_str().unwrap()]);
+    fs::rename(&elsewhere, &key).unwrap();
+    fs::create_dir_all(home.join("new/folder")).unwrap();
+    let told = run(&key, &["restore", "latest", "--in-place", "--delete", "-v"]);
+    assert!(told.contains("/home/new/folder\n") && told.contains("deleted 2 entries"), "{told}");
+    assert!(!home.join("new").exists() && host.path("beside").exists());
+    // Opens still: neither the repository nor what opens it went away.
+    run(&key, &["verify", "--read-data"]);
+    assert!(key.exists() && home.join("cache").exists());
 }
 
 #[test]
@@ -384,10 +478,7 @@ fn a_forgotten_snapshot_is_refused_by_its_id_until_that_brings_it_back() {
     for command in [&["restore", &id, "--target", "out"][..], &["ls", &id], &["forget", &id], &["hold", &id]]
     {
         let error = host.fails(1, command);
-        assert!(
-            error.contains("was forgotten") && error.contains(&format!("sandyq unforget {id}")),
-            "{error}"
-        );
+        assert!(error.contains(&format!("`sandyq unforget {}`", &id[..8])), "{error}");
     }
     let error = host.fails(1, &["restore", "latest", "--target", "out"]);
     assert!(error.contains("no snapshot is left: 1 was forgotten"), "{error}");

@@ -4,6 +4,8 @@
 
 #[path = "support/house.rs"]
 mod house;
+#[path = "support/trouble.rs"]
+mod trouble;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -26,16 +28,7 @@ use sandyq::storage::faulty::{Call, Fault, Faulty};
 use sandyq::storage::{ErrorKind, MemoryStorage, Retry, RetryPolicy, Storage};
 
 use house::{House, PASSPHRASE, TINY, copy_folder, describe, in_time, noise, objects, passphrase, store_of};
-
-/// What goes wrong at a call.
-#[derive(Debug, Clone, Copy)]
-enum Trouble {
-    Fails,
-    AnswerIsLost,
-    IsTheLast,
-}
-
-const TROUBLES: [Trouble; 3] = [Trouble::Fails, Trouble::AnswerIsLost, Trouble::IsTheLast];
+use trouble::{TROUBLES, Trouble};
 
 /// Two snapshots of one host, and changes that wait for the next.
 struct Scene {
@@ -197,13 +190,7 @@ fn trouble_everywhere(name: &'static str, command: Command, writes: bool) {
         for trouble in TROUBLES {
             for nth in 1..=calls {
                 let case = scene.case();
-                match trouble {
-                    Trouble::Fails => case.faulty.fail(Call::Any, nth, Fault::Before(ErrorKind::Other)),
-                    Trouble::AnswerIsLost => {
-                        case.faulty.fail(Call::Any, nth, Fault::After(ErrorKind::Transient));
-                    }
-                    Trouble::IsTheLast => case.faulty.crash_after(nth - 1),
-                }
+                trouble.befall(&case.faulty, nth);
                 let result = command(&case);
                 if let Trouble::IsTheLast = trouble {
                     result.unwrap_err();
@@ -263,6 +250,35 @@ fn behind_a_retry_no_lost_answer_fails_a_command() {
                 case.faulty.fail(Call::Any, nth, Fault::After(ErrorKind::Transient));
                 command(&case).unwrap_or_else(|error| panic!("{name}, call {nth}: {error}"));
             }
+        }
+    });
+}
+
+/// What others reuse from a delta is dropped with the session if its commit does not name it.
+#[test]
+fn a_failed_backup_does_not_end_without_a_delta_that_may_be_stored() {
+    in_time("lost answers", || {
+        // Its `open`, two packs, a delta after each, and its end.
+        for nth in 1..=6 {
+            let mut house = House::with_chunks(TINY);
+            let source = house.path("source");
+            fs::create_dir(&source).unwrap();
+            fs::write(source.join("file"), noise(1, 40 << 10)).unwrap();
+            let faulty = Arc::new(Faulty::new(house.memory.clone()));
+            house.storage = faulty.clone();
+            let mut options = house.backup_options(SnapshotKind::Incremental);
+            options.store = StoreOptions { checkpoint: 1, ..StoreOptions::default() };
+            faulty.fail(Call::Put, nth, Fault::After(ErrorKind::Transient));
+            house.try_back_up(&house.open(), &options).unwrap_err();
+
+            let other = house.open_with(&passphrase(PASSPHRASE), &house.cache("other")).unwrap();
+            let snapshot = house.try_back_up(&other, &options).unwrap().snapshot;
+            house.absorb(&other).unwrap();
+            let anew = house.open_anew();
+            let (snapshots, _) = house.snapshots(&anew);
+            let made = snapshots.iter().find(|one| one.snapshot.id() == snapshot).unwrap();
+            assert_eq!(house.restored(&anew, made), describe(&source), "put {nth}");
+            assert_eq!(house.verify().findings, [], "put {nth}");
         }
     });
 }

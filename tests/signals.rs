@@ -102,6 +102,33 @@ fn a_signal_stops_a_backup_and_the_next_one_goes_on() {
 }
 
 #[test]
+fn a_signal_stops_a_restore_that_leaves_no_part_of_a_file_and_goes_on_later() {
+    let host = Host::with_source(24 << 20);
+    fs::write(host.path("source/first"), "first").unwrap();
+    assert!(host.command(&["backup", "source", "-q"]).status().unwrap().success());
+    // At this rate it takes minutes, and one answer alone half a minute.
+    let arguments = ["restore", "latest", "--target", "out", "--limit-download", "256"];
+    let mut child = host.command(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    wait_until(|| {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended before a signal came");
+        host.path("out/source").exists()
+    });
+    let begun = Instant::now();
+    send(&child, Signal::INT);
+    let (code, text) = end(child);
+    assert_eq!(code, Some(130), "{text}");
+    assert!(text.contains("the restore was interrupted") && text.contains("goes on"), "{text}");
+    assert!(begun.elapsed() < Duration::from_secs(20), "an answer was waited for");
+    for entry in fs::read_dir(host.path("out/source")).unwrap() {
+        let name = entry.unwrap().file_name();
+        let (made, was) = (host.path("out/source").join(&name), host.path("source").join(&name));
+        assert!(fs::read(made).unwrap() == fs::read(was).unwrap(), "{name:?}");
+    }
+    assert!(host.command(&["restore", "latest", "--target", "out", "-q"]).status().unwrap().success());
+    assert!(fs::read(host.path("out/source/noise")).unwrap() == fs::read(host.path("source/noise")).unwrap());
+}
+
+#[test]
 fn a_second_signal_ends_it_at_once_and_sigusr1_only_asks() {
     // At this rate the upload takes minutes.
     let host = Host::with_source(4 << 20);

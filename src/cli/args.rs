@@ -8,6 +8,10 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
 use super::commands::backup::BackupArgs;
+use super::commands::cat::CatCommand;
+use super::commands::diff::DiffArgs;
+use super::commands::dump::DumpArgs;
+use super::commands::find::FindArgs;
 use super::commands::forget::ForgetArgs;
 use super::commands::generate::GenerateCommand;
 use super::commands::hold::HoldArgs;
@@ -18,6 +22,7 @@ use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::snapshots::SnapshotsArgs;
+use super::commands::stats::StatsArgs;
 use super::commands::unforget::UnforgetArgs;
 use super::commands::verify::VerifyArgs;
 use super::values;
@@ -104,6 +109,14 @@ pub enum Command {
     Snapshots(SnapshotsArgs),
     /// List what a snapshot holds
     Ls(LsArgs),
+    /// Find files by name, size or time in all snapshots
+    Find(FindArgs),
+    /// Compare two snapshots, or a snapshot with a folder of this host
+    Diff(DiffArgs),
+    /// Write a file of a snapshot, or a directory as an archive, to standard output
+    Dump(DumpArgs),
+    /// Tell how much snapshots hold, and what of it takes how much room
+    Stats(StatsArgs),
     /// Restore a snapshot or a part of it
     Restore(RestoreArgs),
     /// Forget snapshots that a policy does not keep, or those that are named
@@ -123,6 +136,9 @@ pub enum Command {
     /// List, add, remove and export keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Print an object of the repository as it is inside, for those who look for a fault
+    #[command(subcommand)]
+    Cat(CatCommand),
     /// Write completions for shells, or man pages
     #[command(subcommand)]
     Generate(GenerateCommand),

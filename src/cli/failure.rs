@@ -5,7 +5,7 @@ use std::io;
 
 use super::exit_code::ExitCode;
 use crate::filesystem;
-use crate::operations::{backup, restore};
+use crate::operations::{backup, diff, dump, restore};
 use crate::policy::select::SelectError;
 use crate::report::printable;
 use crate::repository::layout::Kind;
@@ -183,6 +183,10 @@ impl From<backup::Error> for Failure {
     }
 }
 
+/// Advice where a snapshot went while it was read.
+pub const FORGOTTEN: &str =
+    "choose another: `sandyq snapshots` lists what there is; `sandyq hold` keeps one for sure";
+
 impl From<restore::Error> for Failure {
     fn from(error: restore::Error) -> Self {
         use restore::Error as E;
@@ -199,12 +203,40 @@ impl From<restore::Error> for Failure {
             E::NoSuchPath { .. } => {
                 Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
             }
+            E::Forgotten { .. } => Self::new(ExitCode::Failed, message).hint(FORGOTTEN),
             E::Incomplete { .. } => Self::new(ExitCode::Failed, message).hint(
                 "nothing was changed; restore without --delete, or from a snapshot that holds everything",
             ),
             E::Interrupted => {
                 Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
             }
+        }
+    }
+}
+
+impl From<diff::Error> for Failure {
+    fn from(error: diff::Error) -> Self {
+        let message = error.to_string();
+        match error {
+            diff::Error::Repository(error) => error.into(),
+            diff::Error::Directory(_) => {
+                Self::new(ExitCode::Failed, message).hint("check the path and whether it may be read")
+            }
+        }
+    }
+}
+
+impl From<dump::Error> for Failure {
+    fn from(error: dump::Error) -> Self {
+        use dump::Error as E;
+        let message = error.to_string();
+        match error {
+            E::Repository(error) => error.into(),
+            E::Output(_) => {
+                Self::new(ExitCode::Failed, message).hint("what was written is incomplete: throw it away")
+            }
+            E::Neither(_) => Self::new(ExitCode::Failed, message)
+                .hint("`sandyq dump` with the folder it is in puts it into an archive"),
         }
     }
 }

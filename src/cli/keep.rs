@@ -100,32 +100,42 @@ impl FromStr for Tags {
 }
 
 impl KeepArgs {
-    /// The policy: that by kind, if nothing else is to be kept.
-    pub fn policy(&self, ids: impl IntoIterator<Item = SnapshotId>) -> Policy {
-        let counts =
-            [self.keep_hourly, self.keep_daily, self.keep_weekly, self.keep_monthly, self.keep_yearly];
-        let within = [
+    fn counts(&self) -> [Option<Count>; 5] {
+        [self.keep_hourly, self.keep_daily, self.keep_weekly, self.keep_monthly, self.keep_yearly]
+    }
+
+    fn within(&self) -> [Option<Span>; 5] {
+        [
             self.keep_within_hourly,
             self.keep_within_daily,
             self.keep_within_weekly,
             self.keep_within_monthly,
             self.keep_within_yearly,
-        ];
-        let said = self.keep_full.or(self.keep_incremental).or(self.keep_within).is_some()
+        ]
+    }
+
+    /// Whether anything is said of what to keep.
+    pub fn is_policy(&self) -> bool {
+        self.keep_full.or(self.keep_incremental).or(self.keep_within).is_some()
             || self.keep_last.is_some()
-            || counts.iter().any(Option::is_some)
-            || within.iter().any(Option::is_some)
+            || self.counts().iter().any(Option::is_some)
+            || self.within().iter().any(Option::is_some)
             || !self.keep_tag.is_empty()
-            || !self.keep_id.is_empty();
-        if !said {
+            || !self.keep_id.is_empty()
+    }
+
+    /// The policy: that by kind, if nothing is said.
+    pub fn policy(&self, ids: impl IntoIterator<Item = SnapshotId>) -> Policy {
+        if !self.is_policy() {
             return Policy::by_kind();
         }
         let count = |count: Option<Count>| count.map_or(0, |Count(count)| count);
+        let (counts, within) = (self.counts().map(count), self.within());
         Policy {
             full: self.keep_full,
             incremental: self.keep_incremental,
             last: count(self.keep_last),
-            periods: std::array::from_fn(|n| PeriodRule { count: count(counts[n]), within: within[n] }),
+            periods: std::array::from_fn(|n| PeriodRule { count: counts[n], within: within[n] }),
             within: self.keep_within,
             tags: self.keep_tag.iter().map(|Tags(tags)| tags.clone()).collect(),
             ids: ids.into_iter().collect(),

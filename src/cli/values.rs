@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::filesystem::Escaped;
 use crate::model::quantity;
+use crate::model::time::Timestamp;
 use crate::operations::prune::plan::MaxUnused;
 use crate::policy::retention::GroupBy;
 use crate::policy::select::{Selector, parse_time};
@@ -128,6 +129,46 @@ pub fn part(text: &str) -> Result<Part, String> {
     }
 }
 
+/// A time, or a span before `now`.
+pub fn moment(text: &str, now: Timestamp) -> Result<Timestamp, String> {
+    if let Ok(span) = time_span(text) {
+        let seconds = i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
+        return Ok(Timestamp { seconds: now.seconds.saturating_sub(seconds), ..now });
+    }
+    parse_time(text)
+        .ok_or_else(|| format!("{text:?} is no time; write for example 2026-11-20, 2026-11-20T10:00 or 7d"))
+}
+
+/// Names on the way to something in a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathInside(pub Vec<Vec<u8>>);
+
+impl PathInside {
+    /// From the top, with a slash before each name.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|name| [b"/", name.as_slice()].concat()).collect()
+    }
+
+    /// The path for messages.
+    pub fn shown(&self) -> String {
+        format!("/{}", Escaped(&self.0.join(&b'/')))
+    }
+}
+
+/// A path in a snapshot, of any bytes.
+pub fn path_inside(text: OsString) -> Result<PathInside, String> {
+    names(&text.into_vec()).map(PathInside)
+}
+
+fn names(path: &[u8]) -> Result<Vec<Vec<u8>>, String> {
+    let names: Vec<_> =
+        path.split(|byte| *byte == b'/').filter(|name| !matches!(*name, b"" | b".")).collect();
+    if names.contains(&&b".."[..]) {
+        return Err("a path in a snapshot cannot go up: it must not hold `..`".to_owned());
+    }
+    Ok(names.into_iter().map(<[u8]>::to_vec).collect())
+}
+
 /// A snapshot and perhaps a path in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotPath {
@@ -138,6 +179,11 @@ pub struct SnapshotPath {
 }
 
 impl SnapshotPath {
+    /// The path from the top, with a slash before each name.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.path.iter().flat_map(|name| [b"/", name.as_slice()].concat()).collect()
+    }
+
     /// The path for messages.
     pub fn shown(&self) -> String {
         format!("/{}", Escaped(&self.path.join(&b'/')))
@@ -157,12 +203,7 @@ pub fn snapshot_path(text: OsString) -> Result<SnapshotPath, String> {
         None => (&text[..], &[][..]),
     };
     let selector = String::from_utf8_lossy(selector).parse().map_err(|error| format!("{error}"))?;
-    let names: Vec<_> =
-        path.split(|byte| *byte == b'/').filter(|name| !matches!(*name, b"" | b".")).collect();
-    if names.contains(&&b".."[..]) {
-        return Err("a path in a snapshot cannot go up: it must not hold `..`".to_owned());
-    }
-    Ok(SnapshotPath { selector, path: names.into_iter().map(<[u8]>::to_vec).collect() })
+    Ok(SnapshotPath { selector, path: names(path)? })
 }
 
 /// A time, meaning the newest snapshot at that time or before.

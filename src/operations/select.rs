@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::model::id::SessionId;
 use crate::model::snapshot::Snapshot;
 use crate::policy::select::Facts;
 use crate::repository::catalog::CatalogEntry;
@@ -64,4 +65,9 @@ pub async fn with_forgotten(repository: &Repository) -> Result<(Vec<Selected>, V
         }
     }
     Ok((snapshots, findings))
+}
+
+/// Whether a snapshot is no longer in the catalogue, or on its way out: then what is missing of it is no damage.
+pub async fn is_gone(repository: &Repository, session: &SessionId) -> Result<bool> {
+    Ok(repository.catalog().await?.1.entry(session).is_none())
 }

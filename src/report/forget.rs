@@ -47,13 +47,27 @@ fn key_text(key: &GroupKey) -> String {
     if parts.is_empty() { "all snapshots".to_owned() } else { parts.join(", ") }
 }
 
+/// What follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing: it was only asked what would be done.
+    Nothing,
+    /// They can be brought back.
+    Unforget,
+    /// They are swept.
+    Prune,
+}
+
 /// What came of it.
-pub fn summary_text(forgotten: usize, total: usize, dry_run: bool) -> String {
-    let of = format!("{forgotten} of {}", count(total as u64, "snapshot", "snapshots"));
-    match (dry_run, forgotten) {
-        (_, 0) => format!("nothing to forget among {}", count(total as u64, "snapshot", "snapshots")),
-        (true, _) => format!("would forget {of}"),
-        (false, _) => format!("forgot {of}; `sandyq unforget` brings them back until they are swept"),
+pub fn summary_text(forgotten: usize, total: usize, next: Next) -> String {
+    let total = count(total as u64, "snapshot", "snapshots");
+    match next {
+        _ if forgotten == 0 => format!("nothing to forget among {total}"),
+        Next::Nothing => format!("would forget {forgotten} of {total}"),
+        Next::Prune => format!("forgot {forgotten} of {total}"),
+        Next::Unforget => {
+            format!("forgot {forgotten} of {total}; `sandyq unforget` brings them back until they are swept")
+        }
     }
 }
 
@@ -183,8 +197,9 @@ mod tests {
 
     #[test]
     fn what_was_done_is_told_with_how_to_undo_it() {
-        assert_eq!(summary_text(0, 2, false), "nothing to forget among 2 snapshots");
-        assert_eq!(summary_text(1, 1, true), "would forget 1 of 1 snapshot");
-        assert!(summary_text(2, 3, false).starts_with("forgot 2 of 3 snapshots; `sandyq unforget`"));
+        assert_eq!(summary_text(0, 2, Next::Unforget), "nothing to forget among 2 snapshots");
+        assert_eq!(summary_text(1, 1, Next::Nothing), "would forget 1 of 1 snapshot");
+        assert!(summary_text(2, 3, Next::Unforget).starts_with("forgot 2 of 3 snapshots; `sandyq unforget`"));
+        assert_eq!(summary_text(2, 3, Next::Prune), "forgot 2 of 3 snapshots");
     }
 }

@@ -3,7 +3,7 @@
 //! A missing object is no damage yet: maintenance may have moved what it held. Only what has no home in two successive
 //! views, the second taken after the failure, is lost.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -25,13 +25,10 @@ use super::view::View;
 const TREE_PREFIX: u64 = 4 << 20;
 /// Bytes of tree packs kept.
 const TREE_CACHE: usize = 24 << 20;
+/// Bytes of opened blocks kept: a block holds many pages or chunks, which are read one after the other.
+const OPENED: usize = 16 << 20;
 /// Opened packs kept.
 const OPENERS: usize = 512;
-/// Opened blocks of data packs kept: who reads chunks one by one wants the neighbours too.
-const BLOCKS: usize = 8;
-
-/// The pack and ordinal of a block, and what it holds.
-type OpenedBlock = (PackId, u32, Arc<Vec<u8>>);
 
 /// Reads from one repository.
 #[derive(Debug)]
@@ -40,7 +37,7 @@ pub struct Reader<'a> {
     index: tokio::sync::Mutex<Option<Arc<Located>>>,
     openers: Mutex<HashMap<PackId, Arc<PackOpener>>>,
     trees: Mutex<TreeCache>,
-    blocks: Mutex<VecDeque<OpenedBlock>>,
+    opened: Mutex<OpenedBlocks>,
 }
 
 #[derive(Debug)]
@@ -72,6 +69,31 @@ impl TreeCache {
         self.pieces.push((pack, start, bytes));
         while self.bytes > TREE_CACHE && self.pieces.len() > 1 {
             self.bytes -= self.pieces.remove(0).2.len();
+        }
+    }
+}
+
+/// Opened blocks of tree packs, the least recently used first.
+#[derive(Debug, Default)]
+struct OpenedBlocks {
+    blocks: Vec<(PackId, u32, Bytes)>,
+    bytes: usize,
+}
+
+impl OpenedBlocks {
+    fn get(&mut self, pack: &PackId, ordinal: u32) -> Option<Bytes> {
+        let found = self.blocks.iter().position(|(id, number, _)| id == pack && *number == ordinal)?;
+        let block = self.blocks.remove(found);
+        let bytes = block.2.clone();
+        self.blocks.push(block);
+        Some(bytes)
+    }
+
+    fn put(&mut self, pack: PackId, ordinal: u32, bytes: Bytes) {
+        self.bytes += bytes.len();
+        self.blocks.push((pack, ordinal, bytes));
+        while self.bytes > OPENED && self.blocks.len() > 1 {
+            self.bytes -= self.blocks.remove(0).2.len();
         }
     }
 }
@@ -115,7 +137,7 @@ impl<'a> Reader<'a> {
             index: tokio::sync::Mutex::new(None),
             openers: Mutex::default(),
             trees: Mutex::default(),
-            blocks: Mutex::default(),
+            opened: Mutex::default(),
         }
     }
 
@@ -212,22 +234,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The bytes at a location, not checked against any id.
-    async fn at(&self, location: &Location, kind: PackKind) -> Result<Vec<u8>> {
+    async fn at(&self, location: &Location, kind: PackKind) -> Result<Bytes> {
         let plain = self.block(location, kind).await?;
-        let (start, end) = (location.start as usize, (location.start + location.len) as usize);
-        let short =
-            || Damage::new(kind.object(), super::layout::pack(&location.pack), "is shorter than it was");
-        Ok(plain.get(start..end).ok_or_else(short)?.to_vec())
+        let (start, end) = (location.start as usize, location.start as usize + location.len as usize);
+        if end > plain.len() {
+            let object = super::layout::pack(&location.pack);
+            return Err(Damage::new(kind.object(), object, "is shorter than it was").into());
+        }
+        Ok(plain.slice(start..end))
     }
 
-    /// The opened block of a location.
-    async fn block(&self, location: &Location, kind: PackKind) -> Result<Arc<Vec<u8>>> {
+    /// The opened block that a location lies in.
+    async fn block(&self, location: &Location, kind: PackKind) -> Result<Bytes> {
         let Location { pack, block, .. } = location;
-        let known = |blocks: &VecDeque<OpenedBlock>| {
-            let found = blocks.iter().find(|(id, ordinal, _)| id == pack && *ordinal == block.ordinal);
-            found.map(|(.., plain)| Arc::clone(plain))
-        };
-        if let Some(plain) = known(&self.blocks.lock().unwrap_or_else(PoisonError::into_inner)) {
+        let ordinal = block.ordinal;
+        let known = || self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(pack, ordinal);
+        if let Some(plain) = known() {
             return Ok(plain);
         }
         let (opener, sealed) = match kind {
@@ -240,12 +262,8 @@ impl<'a> Reader<'a> {
         };
         let (mut scratch, mut plain) = (Vec::new(), Vec::new());
         opener.block(block, &sealed, &mut scratch, &mut Decompressor::new(), &mut plain)?;
-        let plain = Arc::new(plain);
-        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
-        if blocks.len() >= BLOCKS {
-            blocks.pop_front();
-        }
-        blocks.push_back((*pack, block.ordinal, Arc::clone(&plain)));
+        let plain = Bytes::from(plain);
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).put(*pack, ordinal, plain.clone());
         Ok(plain)
     }
 

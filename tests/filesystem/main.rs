@@ -5,6 +5,8 @@
 mod attack;
 mod full;
 mod metadata;
+#[path = "../support/mounted.rs"]
+mod mounted;
 mod reading;
 mod restoring;
 mod support;

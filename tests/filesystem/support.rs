@@ -11,6 +11,8 @@ use sandyq::model::node::{Content, Node, NodeKind};
 use sandyq::model::time::Timestamp;
 use tempfile::TempDir;
 
+pub use crate::mounted::Mounted;
+
 /// A source and a target side by side.
 pub struct Place {
     pub dir: TempDir,
@@ -140,36 +142,6 @@ fn become_nobody() {
         libc::setfsgid(NOBODY);
         libc::setfsuid(NOBODY);
         assert_eq!(libc::setfsuid(u32::MAX), NOBODY as i32);
-    }
-}
-
-/// A small file system mounted for one test.
-pub struct Mounted<'a>(&'a Path);
-
-impl<'a> Mounted<'a> {
-    /// `None`, with a reason printed, where mounting is not allowed.
-    pub fn tmpfs(at: &'a Path, options: &str) -> Option<Self> {
-        let mount = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(at)
-            .output();
-        match mount {
-            Ok(output) if output.status.success() => Some(Self(at)),
-            Ok(output) => {
-                eprintln!("skipped: cannot mount: {}", String::from_utf8_lossy(&output.stderr).trim());
-                None
-            }
-            Err(error) => {
-                eprintln!("skipped: cannot mount: {error}");
-                None
-            }
-        }
-    }
-}
-
-impl Drop for Mounted<'_> {
-    fn drop(&mut self) {
-        std::process::Command::new("umount").arg(self.0).status().unwrap();
     }
 }
 

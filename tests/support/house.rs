@@ -211,7 +211,7 @@ pub fn store_of(handle: &Handle, objects: &BTreeMap<String, Bytes>) -> Arc<Memor
 }
 
 /// Far beyond what any single step of a test takes: only what hangs meets it.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(900);
 
 /// Runs a step that must come to an end, whatever end.
 pub fn in_time<T: Send + 'static>(what: &str, step: impl FnOnce() -> T + Send + 'static) -> T {

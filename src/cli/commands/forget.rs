@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::prune::{PruneArgs, prune};
 use super::snapshots::{FilterArgs, filter, named, tell_findings};
 use crate::cli::console;
 use crate::cli::context::Context;
@@ -17,21 +18,24 @@ use crate::operations::select::{self, Selected};
 use crate::policy::retention::{self, GroupBy, Rules};
 use crate::policy::select::{Filter, Selector};
 use crate::report;
-use crate::report::forget::guard_text;
+use crate::report::forget::{Next, guard_text, summary_text};
 use crate::repository::{Damage, Repository};
 
 /// Options of `forget`.
 #[derive(Debug, Clone, Args)]
 pub struct ForgetArgs {
     /// Forget just these: latest, latest~N, the first digits of an id, or @TIME
-    #[arg(value_name = "SNAPSHOT", conflicts_with_all = ["KeepArgs", "group_by", "yes"])]
+    #[arg(value_name = "SNAPSHOT")]
     pub snapshots: Vec<Selector>,
     /// Keep by group of snapshots that have the same of these: host, paths, tags, key; or one group of all: none
     #[arg(long, value_name = "WHAT", default_value = "host,paths,key", value_parser = values::group_by)]
     pub group_by: GroupBy,
     /// Only show what would be forgotten
-    #[arg(long)]
+    #[arg(long, short = 'n')]
     pub dry_run: bool,
+    /// Prune afterwards, as `sandyq prune` does without options
+    #[arg(long, conflicts_with = "dry_run")]
+    pub prune: bool,
     /// Forget even all of a group, or more than --max-forget-share
     #[arg(long)]
     pub yes: bool,
@@ -44,7 +48,11 @@ pub struct ForgetArgs {
 }
 
 pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
-    let (repository, _) = context.repository()?;
+    if !args.snapshots.is_empty() && args.keep.is_policy() {
+        return Err(Failure::usage("snapshots are named and a policy is given as well")
+            .hint("name those that shall go, or say what to keep"));
+    }
+    let (repository, opened) = context.repository()?;
     forget::check_role(&repository, "forget snapshots")?;
     let (all, findings) = context.block_on(select::all(&repository))?;
     let filter = filter(&args.filter)?;
@@ -53,7 +61,11 @@ pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
     } else {
         by_name(context, &repository, (&all, &findings), &filter, args)?;
     }
-    Ok(tell_findings(context, &findings))
+    let code = tell_findings(context, &findings);
+    if args.prune {
+        return Ok(code.and(prune(context, &repository, &PruneArgs::usual(), move || opened.retries())?));
+    }
+    Ok(code)
 }
 
 fn by_policy(
@@ -81,7 +93,7 @@ fn by_policy(
         return Err(Failure::new(ExitCode::Policy, text).hint("if that is meant, run it again with --yes"));
     }
     forget(context, repository, &forgotten)?;
-    summarize(context, forgotten.len(), plan.snapshots.len(), false)
+    summarize(context, args, forgotten.len(), plan.snapshots.len())
 }
 
 fn by_name(
@@ -104,7 +116,7 @@ fn by_name(
         let sessions: Vec<_> = named.iter().map(|one| one.snapshot.session).collect();
         forget(context, repository, &sessions)?;
     }
-    summarize(context, named.len(), known.0.len(), args.dry_run)
+    summarize(context, args, named.len(), known.0.len())
 }
 
 /// Says what the policy makes of the snapshots.
@@ -117,9 +129,9 @@ fn show(context: &Context, args: &ForgetArgs, plan: &Plan) -> Result<()> {
     }
     if args.dry_run {
         for guard in &plan.decision.guards {
-            context.console.warning(&format!("{} would be forgotten, which needs --yes", guard_text(guard)));
+            context.console.warning(&format!("this would forget {}, and needs --yes", guard_text(guard)));
         }
-        summarize(context, plan.forgotten().len(), plan.snapshots.len(), true)?;
+        summarize(context, args, plan.forgotten().len(), plan.snapshots.len())?;
     }
     Ok(())
 }
@@ -131,9 +143,14 @@ fn forget(context: &Context, repository: &Repository, sessions: &[SessionId]) ->
     context.block_on(forget::forget(repository, sessions, &SystemClock))
 }
 
-fn summarize(context: &Context, forgotten: usize, total: usize, dry_run: bool) -> Result<()> {
+fn summarize(context: &Context, args: &ForgetArgs, forgotten: usize, total: usize) -> Result<()> {
     if context.global.json || context.global.quiet {
         return Ok(());
     }
-    output::print(report::forget::summary_text(forgotten, total, dry_run))
+    let next = match args {
+        ForgetArgs { dry_run: true, .. } => Next::Nothing,
+        ForgetArgs { prune: true, .. } => Next::Prune,
+        _ => Next::Unforget,
+    };
+    output::print(summary_text(forgotten, total, next))
 }

@@ -1,6 +1,10 @@
 //! One file a command.
 
 pub mod backup;
+pub mod cat;
+pub mod diff;
+pub mod dump;
+pub mod find;
 pub mod forget;
 pub mod generate;
 pub mod hold;
@@ -11,6 +15,7 @@ pub mod prune;
 pub mod repair;
 pub mod restore;
 pub mod snapshots;
+pub mod stats;
 pub mod unforget;
 pub mod verify;
 pub mod version;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use clap::Args;
+use clap::{Args, Parser};
 
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
@@ -43,9 +43,31 @@ pub struct PruneArgs {
     pub compression: i32,
 }
 
+impl PruneArgs {
+    /// As if no option was given.
+    pub fn usual() -> Self {
+        #[derive(Parser)]
+        struct Line {
+            #[command(flatten)]
+            args: PruneArgs,
+        }
+        Line::parse_from(["prune"]).args
+    }
+}
+
 pub fn run(context: &Context, args: &PruneArgs) -> Result<ExitCode> {
     let (repository, opened) = context.repository()?;
-    let result = pruned(context, &repository, args, move || opened.retries())?;
+    prune(context, &repository, args, move || opened.retries())
+}
+
+/// Prunes and says what was done.
+pub fn prune(
+    context: &Context,
+    repository: &Repository,
+    args: &PruneArgs,
+    retries: impl Fn() -> u64 + Send + 'static,
+) -> Result<ExitCode> {
+    let result = pruned(context, repository, args, retries)?;
     tell(context, args, &result)
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::cli::console;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::{Failure, Result};
+use crate::cli::failure::{FORGOTTEN, Failure, Result};
 use crate::cli::output;
 use crate::cli::values::SnapshotPath;
 use crate::operations::select::{self, Selected, facts};
@@ -75,6 +75,47 @@ pub fn filter(args: &FilterArgs) -> Result<Filter> {
     Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone() })
 }
 
+/// The snapshots that are meant, newest first: those named, or else all that the filter lets pass.
+pub fn several(
+    context: &Context,
+    repository: &Repository,
+    wanted: &[Selector],
+    filter_args: &FilterArgs,
+) -> Result<(Vec<Selected>, Vec<Damage>)> {
+    let (all, findings) = context.block_on(select::all(repository))?;
+    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
+    let filter = filter(filter_args)?;
+    let meant: Vec<bool> = if wanted.is_empty() {
+        known.iter().map(|facts| filter.passes(facts)).collect()
+    } else {
+        let mut meant = vec![false; known.len()];
+        for selector in wanted {
+            meant[select(&known, selector, &filter)?] = true;
+        }
+        meant
+    };
+    let chosen = all.into_iter().zip(meant).filter(|(_, meant)| *meant);
+    Ok((chosen.map(|(one, _)| one).rev().collect(), findings))
+}
+
+/// What is missing of a snapshot that was forgotten while it was read is no damage.
+pub fn unless_forgotten<T>(
+    context: &Context,
+    repository: &Repository,
+    selected: &Selected,
+    result: Result<T>,
+) -> Result<T> {
+    let Err(failure) = result else { return result };
+    if failure.code == ExitCode::WrongData
+        && context.block_on(select::is_gone(repository, &selected.entry.session))?
+    {
+        let id = selected.snapshot.id().short();
+        let text = format!("the snapshot {id} was forgotten during the run");
+        return Err(Failure::new(ExitCode::Failed, text).hint(FORGOTTEN));
+    }
+    Err(failure)
+}
+
 /// The snapshot that is meant.
 pub fn chosen(
     context: &Context,
@@ -117,31 +158,28 @@ fn index_of(
         return Err(damage.clone().into());
     }
     let (forgotten, _) = context.block_on(select::forgotten(repository))?;
-    Err(was_forgotten(&forgotten, &error).unwrap_or_else(|| error.into()))
+    Err(was_forgotten(&forgotten, wanted, &error).unwrap_or_else(|| error.into()))
 }
 
 /// The failure, if what was not found is among the forgotten.
-fn was_forgotten(forgotten: &[Selected], error: &SelectError) -> Option<Failure> {
-    match error {
-        SelectError::Empty if !forgotten.is_empty() => {
-            let text =
-                format!("no snapshot is left: {} forgotten", count(forgotten.len() as u64, "was", "were"));
-            Some(
-                Failure::new(ExitCode::Failed, text)
-                    .hint("`sandyq snapshots --forgotten` shows those that `sandyq unforget` brings back"),
-            )
-        }
-        SelectError::Unknown { prefix } => {
-            let id = forgotten
-                .iter()
-                .map(|one| one.snapshot.id())
-                .find(|id| id.to_string().starts_with(prefix))?
-                .short();
-            Some(
-                Failure::new(ExitCode::Failed, format!("snapshot {id} was forgotten"))
-                    .hint(format!("until it is swept, `sandyq unforget {id}` brings it back")),
-            )
-        }
-        _ => None,
+fn was_forgotten(forgotten: &[Selected], wanted: &Selector, error: &SelectError) -> Option<Failure> {
+    if !matches!(error, SelectError::Empty | SelectError::Unknown { .. }) {
+        return None;
     }
+    if let Selector::Prefix(prefix) = wanted {
+        let mut ids = forgotten.iter().map(|one| one.snapshot.id());
+        let id = ids.find(|id| id.to_string().starts_with(prefix))?.short();
+        return Some(
+            Failure::new(ExitCode::Failed, format!("snapshot {id} was forgotten"))
+                .hint(format!("until it is swept, `sandyq unforget {id}` brings it back")),
+        );
+    }
+    if forgotten.is_empty() {
+        return None;
+    }
+    let were = count(forgotten.len() as u64, "was", "were");
+    Some(
+        Failure::new(ExitCode::Failed, format!("no snapshot is left: {were} forgotten"))
+            .hint("`sandyq snapshots --forgotten` shows those that `sandyq unforget` brings back"),
+    )
 }

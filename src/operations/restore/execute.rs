@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -19,6 +20,9 @@ use super::{Error, Progress, Result, Shared};
 
 /// Bytes fetched and not yet written.
 const IN_FLIGHT: usize = 48 << 20;
+
+/// How long an answer may take before it is asked whether to stop.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 struct Fetched {
     fetch: Fetch,
@@ -84,9 +88,15 @@ fn fetch_and_write(shared: &Shared<'_>, fetches: Vec<Fetch>) -> Result<()> {
             .buffer_unordered(shared.options.connections.max(1));
         shared.handle.block_on(async {
             let mut fetched = std::pin::pin!(fetched);
-            while let Some(result) = fetched.next().await {
-                match result {
+            loop {
+                // A slow answer is not waited for once somebody wants to stop.
+                let result = match tokio::time::timeout(PATIENCE, fetched.next()).await {
                     _ if stopped() => break,
+                    Err(_) => continue,
+                    Ok(None) => break,
+                    Ok(Some(result)) => result,
+                };
+                match result {
                     // The workers outlive the channel's sender, so somebody receives it.
                     Ok(fetched) => drop(send.send(fetched)),
                     Err(error) => {
