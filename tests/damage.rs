@@ -15,6 +15,7 @@ use bytes::Bytes;
 use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
+use sandyq::operations::verify::VerifyResult;
 use sandyq::operations::{keys, select};
 use sandyq::repository::directory::PACK_HEADER;
 use sandyq::repository::layout::{self, SessionObject};
@@ -137,6 +138,7 @@ fn look(handle: &Handle, damaged: &Objects, cache: &CacheRoot, expected: &[Vec<S
     let (mut named, mut findings) = (Vec::new(), String::new());
     match house::verify_all(&repository, handle) {
         Ok(verified) => {
+            expect_costs(handle, &repository, &verified);
             for finding in verified.findings {
                 findings += &format!("{}\n", finding.damage);
                 named.push(finding.damage.object);
@@ -147,6 +149,20 @@ fn look(handle: &Handle, damaged: &Objects, cache: &CacheRoot, expected: &[Vec<S
     }
     restore_everything(handle, &repository, expected, named.is_empty());
     Outcome { named, findings, unopened: None }
+}
+
+/// A snapshot is restored in full exactly if no finding says that it cannot be.
+fn expect_costs(handle: &Handle, repository: &Repository, verified: &VerifyResult) {
+    let Ok((snapshots, _)) = handle.block_on(select::all(repository)) else { return };
+    for snapshot in &snapshots {
+        let id = snapshot.snapshot.id();
+        let mut findings = verified.findings.iter().filter(|finding| !finding.unindexed);
+        let lost = findings.find(|finding| finding.snapshots.contains_key(&id));
+        let target = tempfile::tempdir().unwrap();
+        let restored = restore_to(repository, handle, snapshot, target.path());
+        let whole = restored.is_ok_and(|result| result.findings.is_empty() && result.failed == 0);
+        assert_eq!(whole, lost.is_none(), "{id}: {:?}", verified.findings);
+    }
 }
 
 fn restore_everything(handle: &Handle, repository: &Repository, expected: &[Vec<String>], intact: bool) {
@@ -291,6 +307,25 @@ fn the_chain_of_roots_may_be_cut_off_at_its_old_end_and_have_no_gap() {
     assert_eq!(without(&[0]), Vec::<String>::new());
     assert_eq!(without(&[0, 1]), Vec::<String>::new());
     assert_eq!(without(&[1]), [layout::root(1)]);
+}
+
+#[test]
+fn a_store_that_goes_back_in_time_is_noticed_by_whoever_has_seen_it_later() {
+    let house = &FIXTURE.house;
+    let newest = FIXTURE.objects.keys().find(|key| key.starts_with(layout::ROOTS)).unwrap();
+    let cache = tempfile::tempdir().unwrap();
+    copy_folder(&house.path("cache"), cache.path());
+    let mut older = FIXTURE.objects.clone();
+    older.remove(newest);
+    let storage = store_of(house.runtime.handle(), &older);
+    let root = CacheRoot::Folder(cache.path().to_owned());
+    let opened = house.runtime.block_on(Repository::open(storage.clone(), &passphrase(PASSPHRASE), &root));
+    let seen = opened.and_then(|repository| house.runtime.block_on(repository.view()).map(drop));
+    let Err(Error::Damage(damage)) = seen else { panic!("{seen:?}") };
+    assert!(damage.problem.contains("went back in time"), "{damage}");
+    // A host that was never here is told by the sessions that have seen the newest root.
+    let outcome = look(house.runtime.handle(), &older, &CacheRoot::None, &FIXTURE.expected);
+    assert!(outcome.named.contains(newest), "{}", outcome.findings);
 }
 
 #[test]

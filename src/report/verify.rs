@@ -122,8 +122,10 @@ pub fn text(result: &VerifyResult, told: &Told) -> String {
         lines.push(format!("{orphans} to no finished backup, which does no harm"));
     }
     if result.replaced > 0 {
-        let replaced = count(result.replaced, "damaged pack is", "damaged packs are");
-        lines.push(format!("{replaced} needed by no snapshot any more; `sandyq prune` takes them away"));
+        let replaced = count(result.replaced, "damaged pack costs", "damaged packs cost");
+        lines.push(format!(
+            "{replaced} no snapshot anything any more; `sandyq prune` takes away what is not needed"
+        ));
     }
     lines.extend(result.skipped.map(str::to_owned));
     match told.recorded {
@@ -150,6 +152,7 @@ pub fn json(result: &VerifyResult, told: &Told) -> Value {
         "broken_packs": result.broken.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "snapshots": result.snapshots,
         "packs": result.packs,
+        "data_packs": result.data_packs,
         "packs_read": result.packs_read,
         "bytes_read": result.bytes_read,
         "orphan_packs": result.orphans,

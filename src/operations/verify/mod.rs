@@ -110,7 +110,7 @@ pub struct VerifyResult {
     pub snapshots: u64,
     /// Packs seen.
     pub packs: u64,
-    /// Packs of files, and how many of them were read to the last byte.
+    /// Packs of files in the index.
     pub data_packs: u64,
     /// Packs read to the last byte, those of trees included.
     pub packs_read: u64,
@@ -120,7 +120,7 @@ pub struct VerifyResult {
     pub orphans: u64,
     /// Packs that are missing or damaged.
     pub broken: Vec<PackId>,
-    /// Packs that an earlier verification found damaged, and of which no snapshot needs anything any more.
+    /// Packs that an earlier verification found damaged, and that cost no snapshot anything any more.
     pub replaced: u64,
     /// Packs that an earlier verification found damaged and that are whole.
     pub whole: Vec<PackId>,

@@ -137,7 +137,6 @@ impl Verify<'_> {
         let known = packs.iter().filter_map(|id| Some((*id, inventory.packs.get(id)?)));
         let work: Vec<_> =
             known.filter(|(_, pack)| pack.listed.is_some()).map(|(id, pack)| (id, pack.size)).collect();
-        self.progress.total_packs.fetch_add(work.len() as u64, Ordering::Relaxed);
         let found: Mutex<Vec<(PackId, Damage, Bad)>> = Mutex::default();
         let gone: Mutex<Vec<PackId>> = Mutex::default();
         let reading = Reading {
@@ -147,6 +146,7 @@ impl Verify<'_> {
             connections: self.options.connections,
             progress: self.progress,
         };
+        reading.expect(work.len());
         let mut read: Vec<_> = work.iter().map(|(id, _)| *id).collect();
         reading.read(work, &|checker, id, bytes| {
             let Some(bytes) = bytes else {

@@ -5,6 +5,7 @@ use crate::model::record::{Record, Slice, Verification};
 use crate::model::time::Clock;
 use crate::operations::absorb::{self, Floor};
 use crate::operations::records;
+use crate::repository::root::CommitMode;
 use crate::repository::{Error, Repository, Result};
 use crate::storage::ErrorKind;
 
@@ -60,8 +61,9 @@ pub async fn record(
         }
         Err(error) => return Err(error),
     }
-    if !result.broken.is_empty() || !result.whole.is_empty() {
-        // Writers hear of it from the next root.
+    let news = !result.broken.is_empty() || !result.whole.is_empty();
+    // Writers hear of it from the next root. Where only one may make roots, it is for that one to make it.
+    if news && repository.view().await?.root.root.mode == CommitMode::Conditional {
         absorb::absorb(repository, clock, Floor::WhenNeeded).await?;
     }
     Ok(Recorded::Yes)
