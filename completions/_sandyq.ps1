@@ -48,10 +48,15 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('incremental', 'incremental', [CompletionResultType]::ParameterValue, 'Back up, taking over what size, times and inode show unchanged')
             [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'List snapshots')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List what a snapshot holds')
+            [CompletionResult]::new('find', 'find', [CompletionResultType]::ParameterValue, 'Find files by name, size or time in all snapshots')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two snapshots, or a snapshot with a folder of this host')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write a file of a snapshot, or a directory as an archive, to standard output')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Tell how much snapshots hold, and what of it takes how much room')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore a snapshot or a part of it')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look whether everything is there and as it should be')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look whether everything is there and as it should be')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'List, add, remove and export keys')
+            [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Print an object of the repository as it is inside, for those who look for a fault')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions for shells, or man pages')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -197,6 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;ls' {
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What comes first in each directory')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
@@ -214,6 +220,131 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--long', '--long', [CompletionResultType]::ParameterName, 'Show modes, owners, sizes and times')
             [CompletionResult]::new('-R', '-R ', [CompletionResultType]::ParameterName, 'Show everything below, not only the first level')
             [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'Show everything below, not only the first level')
+            [CompletionResult]::new('--reverse', '--reverse', [CompletionResultType]::ParameterName, 'The other way round')
+            [CompletionResult]::new('--ncdu', '--ncdu', [CompletionResultType]::ParameterName, 'Write everything below as ncdu reads it: `sandyq ls --ncdu | ncdu -f -`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;find' {
+            [CompletionResult]::new('--last-good', '--last-good', [CompletionResultType]::ParameterName, 'Tell the newest snapshot in which this path can be read to its last byte, reading it to make sure')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only entries of this kind; may be given more than once')
+            [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Only files of more than (+10M), less than (-10M) or exactly this size; may be given twice for a range')
+            [CompletionResult]::new('--newer', '--newer', [CompletionResultType]::ParameterName, 'Only what was changed after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end')
+            [CompletionResult]::new('--older', '--older', [CompletionResultType]::ParameterName, 'Only what was last changed at this time or before')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Only in this snapshot: latest, latest~N, the first digits of an id, or @TIME; may be given more than once')
+            [CompletionResult]::new('--snapshot', '--snapshot', [CompletionResultType]::ParameterName, 'Only in this snapshot: latest, latest~N, the first digits of an id, or @TIME; may be given more than once')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Let capital and small letters be the same')
+            [CompletionResult]::new('--ignore-case', '--ignore-case', [CompletionResultType]::ParameterName, 'Let capital and small letters be the same')
+            [CompletionResult]::new('--iname', '--iname', [CompletionResultType]::ParameterName, 'Let capital and small letters be the same')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Show modes, owners, sizes and times')
+            [CompletionResult]::new('--long', '--long', [CompletionResultType]::ParameterName, 'Show modes, owners, sizes and times')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;diff' {
+            [CompletionResult]::new('--live', '--live', [CompletionResultType]::ParameterName, 'Compare with this folder of this host instead, by sizes and times')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--content', '--content', [CompletionResultType]::ParameterName, 'Read the files of that folder and compare what they hold')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'Tell of other modes, owners, times and attributes too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;dump' {
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'How to write a directory')
+            [CompletionResult]::new('--archive', '--archive', [CompletionResultType]::ParameterName, 'How to write a directory')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'Write to this file, which is there only once it is complete [default: standard output]')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'Write to this file, which is there only once it is complete [default: standard output]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;stats' {
+            [CompletionResult]::new('--price-storage', '--price-storage', [CompletionResultType]::ParameterName, 'Price of a GiB for a month, in any currency [default: 0.023, dollars for S3 Standard in us-east-1 in 2026]')
+            [CompletionResult]::new('--price-put', '--price-put', [CompletionResultType]::ParameterName, 'Price of 1,000 requests that write or list [default: 0.005]')
+            [CompletionResult]::new('--price-get', '--price-get', [CompletionResultType]::ParameterName, 'Price of 1,000 requests that read [default: 0.0004]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--cost', '--cost', [CompletionResultType]::ParameterName, 'Estimate what a month costs, from what is stored and the backups of the last 30 days')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
@@ -267,6 +398,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;verify' {
+            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'How far to look; each level contains those before it')
+            [CompletionResult]::new('--read-data-subset', '--read-data-subset', [CompletionResultType]::ParameterName, 'Read a part of the packs with files'' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Choose the random part that this number stands for: the output of an earlier run names it')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
@@ -285,11 +419,14 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
             [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'sandyq;check' {
+            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'How far to look; each level contains those before it')
+            [CompletionResult]::new('--read-data-subset', '--read-data-subset', [CompletionResultType]::ParameterName, 'Read a part of the packs with files'' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Choose the random part that this number stands for: the output of an earlier run names it')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
@@ -308,8 +445,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
             [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'sandyq;key' {
@@ -486,6 +623,252 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
         'sandyq;key;help;help' {
             break
         }
+        'sandyq;cat' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The description of the repository')
+            [CompletionResult]::new('root', 'root', [CompletionResultType]::ParameterValue, 'A state of the whole repository: its keys, and which segments of index and catalogue count')
+            [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'A snapshot: what every key can read of it, and what only some can')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'The first page of a directory or of a large file, or any page by its id')
+            [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'What a pack holds, from the directory in it')
+            [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Every pack that the index holds, one a line')
+            [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'What a session has said, if maintenance has not swept it yet')
+            [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'A key as the list of keys has it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;cat;config' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;root' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;snapshot' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;tree' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;pack' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;index' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;session' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;key' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cat;help' {
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The description of the repository')
+            [CompletionResult]::new('root', 'root', [CompletionResultType]::ParameterValue, 'A state of the whole repository: its keys, and which segments of index and catalogue count')
+            [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'A snapshot: what every key can read of it, and what only some can')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'The first page of a directory or of a large file, or any page by its id')
+            [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'What a pack holds, from the directory in it')
+            [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Every pack that the index holds, one a line')
+            [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'What a session has said, if maintenance has not swept it yet')
+            [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'A key as the list of keys has it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;cat;help;config' {
+            break
+        }
+        'sandyq;cat;help;root' {
+            break
+        }
+        'sandyq;cat;help;snapshot' {
+            break
+        }
+        'sandyq;cat;help;tree' {
+            break
+        }
+        'sandyq;cat;help;pack' {
+            break
+        }
+        'sandyq;cat;help;index' {
+            break
+        }
+        'sandyq;cat;help;session' {
+            break
+        }
+        'sandyq;cat;help;key' {
+            break
+        }
+        'sandyq;cat;help;help' {
+            break
+        }
         'sandyq;generate' {
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
@@ -600,9 +983,14 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('incremental', 'incremental', [CompletionResultType]::ParameterValue, 'Back up, taking over what size, times and inode show unchanged')
             [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'List snapshots')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List what a snapshot holds')
+            [CompletionResult]::new('find', 'find', [CompletionResultType]::ParameterValue, 'Find files by name, size or time in all snapshots')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two snapshots, or a snapshot with a folder of this host')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write a file of a snapshot, or a directory as an archive, to standard output')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Tell how much snapshots hold, and what of it takes how much room')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore a snapshot or a part of it')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look whether everything is there and as it should be')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'List, add, remove and export keys')
+            [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Print an object of the repository as it is inside, for those who look for a fault')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions for shells, or man pages')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -624,6 +1012,18 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;ls' {
+            break
+        }
+        'sandyq;help;find' {
+            break
+        }
+        'sandyq;help;diff' {
+            break
+        }
+        'sandyq;help;dump' {
+            break
+        }
+        'sandyq;help;stats' {
             break
         }
         'sandyq;help;restore' {
@@ -653,6 +1053,41 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;key;export' {
+            break
+        }
+        'sandyq;help;cat' {
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The description of the repository')
+            [CompletionResult]::new('root', 'root', [CompletionResultType]::ParameterValue, 'A state of the whole repository: its keys, and which segments of index and catalogue count')
+            [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'A snapshot: what every key can read of it, and what only some can')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'The first page of a directory or of a large file, or any page by its id')
+            [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'What a pack holds, from the directory in it')
+            [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Every pack that the index holds, one a line')
+            [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'What a session has said, if maintenance has not swept it yet')
+            [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'A key as the list of keys has it')
+            break
+        }
+        'sandyq;help;cat;config' {
+            break
+        }
+        'sandyq;help;cat;root' {
+            break
+        }
+        'sandyq;help;cat;snapshot' {
+            break
+        }
+        'sandyq;help;cat;tree' {
+            break
+        }
+        'sandyq;help;cat;pack' {
+            break
+        }
+        'sandyq;help;cat;index' {
+            break
+        }
+        'sandyq;help;cat;session' {
+            break
+        }
+        'sandyq;help;cat;key' {
             break
         }
         'sandyq;help;generate' {

@@ -45,10 +45,15 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand incremental 'Back up, taking over what size, times and inode show unchanged'
             cand snapshots 'List snapshots'
             cand ls 'List what a snapshot holds'
+            cand find 'Find files by name, size or time in all snapshots'
+            cand diff 'Compare two snapshots, or a snapshot with a folder of this host'
+            cand dump 'Write a file of a snapshot, or a directory as an archive, to standard output'
+            cand stats 'Tell how much snapshots hold, and what of it takes how much room'
             cand restore 'Restore a snapshot or a part of it'
             cand verify 'Look whether everything is there and as it should be'
             cand check 'Look whether everything is there and as it should be'
             cand key 'List, add, remove and export keys'
+            cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand generate 'Write completions for shells, or man pages'
             cand version 'Print the version'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -188,6 +193,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --help 'Print help'
         }
         &'sandyq;ls'= {
+            cand --sort 'What comes first in each directory'
             cand --host 'Only snapshots of this host; may be given more than once'
             cand --path 'Only snapshots that hold this path'
             cand --tag 'Only snapshots with this tag'
@@ -205,6 +211,127 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --long 'Show modes, owners, sizes and times'
             cand -R 'Show everything below, not only the first level'
             cand --recursive 'Show everything below, not only the first level'
+            cand --reverse 'The other way round'
+            cand --ncdu 'Write everything below as ncdu reads it: `sandyq ls --ncdu | ncdu -f -`'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;find'= {
+            cand --last-good 'Tell the newest snapshot in which this path can be read to its last byte, reading it to make sure'
+            cand --type 'Only entries of this kind; may be given more than once'
+            cand --size 'Only files of more than (+10M), less than (-10M) or exactly this size; may be given twice for a range'
+            cand --newer 'Only what was changed after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end'
+            cand --older 'Only what was last changed at this time or before'
+            cand -s 'Only in this snapshot: latest, latest~N, the first digits of an id, or @TIME; may be given more than once'
+            cand --snapshot 'Only in this snapshot: latest, latest~N, the first digits of an id, or @TIME; may be given more than once'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand -i 'Let capital and small letters be the same'
+            cand --ignore-case 'Let capital and small letters be the same'
+            cand --iname 'Let capital and small letters be the same'
+            cand -l 'Show modes, owners, sizes and times'
+            cand --long 'Show modes, owners, sizes and times'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;diff'= {
+            cand --live 'Compare with this folder of this host instead, by sizes and times'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --content 'Read the files of that folder and compare what they hold'
+            cand --metadata 'Tell of other modes, owners, times and attributes too'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;dump'= {
+            cand -a 'How to write a directory'
+            cand --archive 'How to write a directory'
+            cand -t 'Write to this file, which is there only once it is complete [default: standard output]'
+            cand --target 'Write to this file, which is there only once it is complete [default: standard output]'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;stats'= {
+            cand --price-storage 'Price of a GiB for a month, in any currency [default: 0.023, dollars for S3 Standard in us-east-1 in 2026]'
+            cand --price-put 'Price of 1,000 requests that write or list [default: 0.005]'
+            cand --price-get 'Price of 1,000 requests that read [default: 0.0004]'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --cost 'Estimate what a month costs, from what is stored and the backups of the last 30 days'
             cand --json 'Print JSON, one object a line'
             cand -q 'Print nothing but warnings, errors and what was asked for'
             cand --quiet 'Print nothing but warnings, errors and what was asked for'
@@ -256,6 +383,9 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;verify'= {
+            cand --level 'How far to look; each level contains those before it'
+            cand --read-data-subset 'Read a part of the packs with files'' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)'
+            cand --seed 'Choose the random part that this number stands for: the output of an earlier run names it'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
@@ -274,10 +404,13 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
             cand --no-cache 'Keep nothing on this host between runs'
             cand --no-progress 'Show no progress'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;check'= {
+            cand --level 'How far to look; each level contains those before it'
+            cand --read-data-subset 'Read a part of the packs with files'' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)'
+            cand --seed 'Choose the random part that this number stands for: the output of an earlier run names it'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
@@ -296,8 +429,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
             cand --no-cache 'Keep nothing on this host between runs'
             cand --no-progress 'Show no progress'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;key'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -460,6 +593,233 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         }
         &'sandyq;key;help;help'= {
         }
+        &'sandyq;cat'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand config 'The description of the repository'
+            cand root 'A state of the whole repository: its keys, and which segments of index and catalogue count'
+            cand snapshot 'A snapshot: what every key can read of it, and what only some can'
+            cand tree 'The first page of a directory or of a large file, or any page by its id'
+            cand pack 'What a pack holds, from the directory in it'
+            cand index 'Every pack that the index holds, one a line'
+            cand session 'What a session has said, if maintenance has not swept it yet'
+            cand key 'A key as the list of keys has it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;cat;config'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;root'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;snapshot'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;tree'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;pack'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;index'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;session'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;key'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cat;help'= {
+            cand config 'The description of the repository'
+            cand root 'A state of the whole repository: its keys, and which segments of index and catalogue count'
+            cand snapshot 'A snapshot: what every key can read of it, and what only some can'
+            cand tree 'The first page of a directory or of a large file, or any page by its id'
+            cand pack 'What a pack holds, from the directory in it'
+            cand index 'Every pack that the index holds, one a line'
+            cand session 'What a session has said, if maintenance has not swept it yet'
+            cand key 'A key as the list of keys has it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;cat;help;config'= {
+        }
+        &'sandyq;cat;help;root'= {
+        }
+        &'sandyq;cat;help;snapshot'= {
+        }
+        &'sandyq;cat;help;tree'= {
+        }
+        &'sandyq;cat;help;pack'= {
+        }
+        &'sandyq;cat;help;index'= {
+        }
+        &'sandyq;cat;help;session'= {
+        }
+        &'sandyq;cat;help;key'= {
+        }
+        &'sandyq;cat;help;help'= {
+        }
         &'sandyq;generate'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -566,9 +926,14 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand incremental 'Back up, taking over what size, times and inode show unchanged'
             cand snapshots 'List snapshots'
             cand ls 'List what a snapshot holds'
+            cand find 'Find files by name, size or time in all snapshots'
+            cand diff 'Compare two snapshots, or a snapshot with a folder of this host'
+            cand dump 'Write a file of a snapshot, or a directory as an archive, to standard output'
+            cand stats 'Tell how much snapshots hold, and what of it takes how much room'
             cand restore 'Restore a snapshot or a part of it'
             cand verify 'Look whether everything is there and as it should be'
             cand key 'List, add, remove and export keys'
+            cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand generate 'Write completions for shells, or man pages'
             cand version 'Print the version'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -584,6 +949,14 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;snapshots'= {
         }
         &'sandyq;help;ls'= {
+        }
+        &'sandyq;help;find'= {
+        }
+        &'sandyq;help;diff'= {
+        }
+        &'sandyq;help;dump'= {
+        }
+        &'sandyq;help;stats'= {
         }
         &'sandyq;help;restore'= {
         }
@@ -605,6 +978,32 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;key;passwd'= {
         }
         &'sandyq;help;key;export'= {
+        }
+        &'sandyq;help;cat'= {
+            cand config 'The description of the repository'
+            cand root 'A state of the whole repository: its keys, and which segments of index and catalogue count'
+            cand snapshot 'A snapshot: what every key can read of it, and what only some can'
+            cand tree 'The first page of a directory or of a large file, or any page by its id'
+            cand pack 'What a pack holds, from the directory in it'
+            cand index 'Every pack that the index holds, one a line'
+            cand session 'What a session has said, if maintenance has not swept it yet'
+            cand key 'A key as the list of keys has it'
+        }
+        &'sandyq;help;cat;config'= {
+        }
+        &'sandyq;help;cat;root'= {
+        }
+        &'sandyq;help;cat;snapshot'= {
+        }
+        &'sandyq;help;cat;tree'= {
+        }
+        &'sandyq;help;cat;pack'= {
+        }
+        &'sandyq;help;cat;index'= {
+        }
+        &'sandyq;help;cat;session'= {
+        }
+        &'sandyq;help;cat;key'= {
         }
         &'sandyq;help;generate'= {
             cand completions 'Completions for bash, zsh, fish, elvish and PowerShell'

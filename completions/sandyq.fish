@@ -46,10 +46,15 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "full" -d 'Back up, re
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "snapshots" -d 'List snapshots'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "ls" -d 'List what a snapshot holds'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "find" -d 'Find files by name, size or time in all snapshots'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "restore" -d 'Restore a snapshot or a part of it'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "verify" -d 'Look whether everything is there and as it should be'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "check" -d 'Look whether everything is there and as it should be'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "key" -d 'List, add, remove and export keys'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "generate" -d 'Write completions for shells, or man pages'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "version" -d 'Print the version'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -157,6 +162,9 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s v -l verbose
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l sort -d 'What comes first in each directory' -r -f -a "name\t'By name'
+size\t'The largest first, directories with all below them'
+time\t'The last changed first'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l tag -d 'Only snapshots with this tag' -r
@@ -171,12 +179,110 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l connections -d 'Req
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s l -l long -d 'Show modes, owners, sizes and times'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s R -l recursive -d 'Show everything below, not only the first level'
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l reverse -d 'The other way round'
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l ncdu -d 'Write everything below as ncdu reads it: `sandyq ls --ncdu | ncdu -f -`'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l json -d 'Print JSON, one object a line'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l last-good -d 'Tell the newest snapshot in which this path can be read to its last byte, reading it to make sure' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l type -d 'Only entries of this kind; may be given more than once' -r -f -a "file\t'Regular files'
+dir\t'Directories'
+symlink\t'Symbolic links'
+fifo\t'Named pipes'
+socket\t'Sockets'
+chardev\t'Character devices'
+dev\t'Block devices'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l size -d 'Only files of more than (+10M), less than (-10M) or exactly this size; may be given twice for a range' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l newer -d 'Only what was changed after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l older -d 'Only what was last changed at this time or before' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s s -l snapshot -d 'Only in this snapshot: latest, latest~N, the first digits of an id, or @TIME; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s i -l ignore-case -l iname -d 'Let capital and small letters be the same'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s l -l long -d 'Show modes, owners, sizes and times'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l live -d 'Compare with this folder of this host instead, by sizes and times' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l content -d 'Read the files of that folder and compare what they hold'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l metadata -d 'Tell of other modes, owners, times and attributes too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s a -l archive -d 'How to write a directory' -r -f -a "tar\t'A tar archive with PAX records'
+tar.zst\t'The same, compressed with zstd'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s t -l target -d 'Write to this file, which is there only once it is complete [default: standard output]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l price-storage -d 'Price of a GiB for a month, in any currency [default: 0.023, dollars for S3 Standard in us-east-1 in 2026]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l price-put -d 'Price of 1,000 requests that write or list [default: 0.005]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l price-get -d 'Price of 1,000 requests that read [default: 0.0004]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l cost -d 'Estimate what a month costs, from what is stored and the backups of the last 30 days'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l at -d 'The newest snapshot that began at this time or before: the same as @TIME' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s t -l target -d 'Folder to restore into; it is made if it does not exist' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s i -l include -d 'Restore only what matches, as in .gitignore; may be given more than once' -r
@@ -213,6 +319,12 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l level -d 'How far to look; each level contains those before it' -r -f -a "sessions\t'Roots, keys, list of snapshots, and sessions that are not absorbed'
+index\t'Every part of the index too'
+packs\t'Whether each pack is there with its size too'
+trees\t'Every directory of every snapshot, and whether all content has a place, too'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -228,7 +340,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s q -l quiet -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l level -d 'How far to look; each level contains those before it' -r -f -a "sessions\t'Roots, keys, list of snapshots, and sessions that are not absorbed'
+index\t'Every part of the index too'
+packs\t'Whether each pack is there with its size too'
+trees\t'Every directory of every snapshot, and whether all content has a place, too'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -244,7 +362,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s q -l quiet -d 'P
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -359,6 +477,159 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Change the passphrase of the key in use'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the key in use to a file, for the safe'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "config" -d 'The description of the repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "root" -d 'A state of the whole repository: its keys, and which segments of index and catalogue count'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "snapshot" -d 'A snapshot: what every key can read of it, and what only some can'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "tree" -d 'The first page of a directory or of a large file, or any page by its id'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "pack" -d 'What a pack holds, from the directory in it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "index" -d 'Every pack that the index holds, one a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "session" -d 'What a session has said, if maintenance has not swept it yet'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "key" -d 'A key as the list of keys has it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "config" -d 'The description of the repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "root" -d 'A state of the whole repository: its keys, and which segments of index and catalogue count'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "snapshot" -d 'A snapshot: what every key can read of it, and what only some can'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "tree" -d 'The first page of a directory or of a large file, or any page by its id'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "pack" -d 'What a pack holds, from the directory in it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "index" -d 'Every pack that the index holds, one a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "session" -d 'What a session has said, if maintenance has not swept it yet'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "key" -d 'A key as the list of keys has it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -430,22 +701,35 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "init" -d 'Make a repository'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "snapshots" -d 'List snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "ls" -d 'List what a snapshot holds'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "key" -d 'List, add, remove and export keys'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "version" -d 'Print the version'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls restore verify key generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "init" -d 'Make a repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "snapshots" -d 'List snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "ls" -d 'List what a snapshot holds'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "key" -d 'List, add, remove and export keys'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "version" -d 'Print the version'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add" -d 'Add a key with a passphrase, or one in a file'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "remove" -d 'Remove a key: nothing it signs counts from then on'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "passwd" -d 'Change the passphrase of the key in use'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Write the key in use to a file, for the safe'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "config" -d 'The description of the repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "root" -d 'A state of the whole repository: its keys, and which segments of index and catalogue count'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "snapshot" -d 'A snapshot: what every key can read of it, and what only some can'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "tree" -d 'The first page of a directory or of a large file, or any page by its id'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "pack" -d 'What a pack holds, from the directory in it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "index" -d 'Every pack that the index holds, one a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "session" -d 'What a session has said, if maintenance has not swept it yet'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "key" -d 'A key as the list of keys has it'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from generate" -f -a "completions" -d 'Completions for bash, zsh, fish, elvish and PowerShell'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from generate" -f -a "man" -d 'A man page for each command'

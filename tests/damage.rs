@@ -269,15 +269,28 @@ fn an_object_with_something_behind_its_end_is_found() {
 #[test]
 fn a_missing_object_is_found() {
     for key in FIXTURE.objects.keys() {
-        // Without its slot a passphrase opens nothing, and a host that was never here cannot know of an end that
-        // nothing names: both have tests of their own.
-        if *key == FIXTURE.own_slot || *key == FIXTURE.last_end {
+        // Without its slot a passphrase opens nothing, a host that was never here cannot know of an end that nothing
+        // names, and the chain of roots may end anywhere: they have tests of their own.
+        if *key == FIXTURE.own_slot || *key == FIXTURE.last_end || *key == layout::root(0) {
             continue;
         }
         let mut damaged = FIXTURE.objects.clone();
         damaged.remove(key);
         expect_named(&format!("{key} deleted"), damaged, &[key]);
     }
+}
+
+#[test]
+fn the_chain_of_roots_may_be_cut_off_at_its_old_end_and_have_no_gap() {
+    let handle = FIXTURE.house.runtime.handle();
+    let without = |numbers: &[u64]| {
+        let mut damaged = FIXTURE.objects.clone();
+        numbers.iter().for_each(|number| drop(damaged.remove(&layout::root(*number)).unwrap()));
+        look(handle, &damaged, &CacheRoot::None, &FIXTURE.expected).named
+    };
+    assert_eq!(without(&[0]), Vec::<String>::new());
+    assert_eq!(without(&[0, 1]), Vec::<String>::new());
+    assert_eq!(without(&[1]), [layout::root(1)]);
 }
 
 #[test]

@@ -464,3 +464,27 @@ fn a_restore_in_place_deletes_what_is_new_but_not_what_is_sandyqs_or_beside() {
     run(&key, &["verify", "--read-data"]);
     assert!(key.exists() && home.join("cache").exists());
 }
+
+#[test]
+fn a_forgotten_snapshot_is_refused_by_its_id_until_that_brings_it_back() {
+    let host = Host::local();
+    fs::create_dir(host.path("source")).unwrap();
+    fs::write(host.path("source/file"), "content").unwrap();
+    host.ok(&["backup", "--init", "source"]);
+    let id = host.json(&["snapshots"])[0]["id"].as_str().unwrap().to_owned();
+    host.ok(&["forget", &id]);
+    assert_eq!(host.json(&["snapshots"]), Value::Array(vec![]));
+    assert_eq!(host.json(&["snapshots", "--forgotten"])[0]["id"], id.as_str());
+    for command in [&["restore", &id, "--target", "out"][..], &["ls", &id], &["forget", &id], &["hold", &id]]
+    {
+        let error = host.fails(1, command);
+        assert!(error.contains(&format!("`sandyq unforget {}`", &id[..8])), "{error}");
+    }
+    let error = host.fails(1, &["restore", "latest", "--target", "out"]);
+    assert!(error.contains("no snapshot is left: 1 was forgotten"), "{error}");
+    assert!(!host.path("out").exists());
+    let back = host.json(&["unforget", &id]);
+    assert_eq!((&back["action"], &back["snapshots"][0]), (&"unforgotten".into(), &id.as_str().into()));
+    host.ok(&["restore", &id[..8], "--target", "out"]);
+    assert_eq!(fs::read(host.path("out/source/file")).unwrap(), b"content");
+}

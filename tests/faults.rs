@@ -4,6 +4,8 @@
 
 #[path = "support/house.rs"]
 mod house;
+#[path = "support/trouble.rs"]
+mod trouble;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -26,16 +28,7 @@ use sandyq::storage::faulty::{Call, Fault, Faulty};
 use sandyq::storage::{ErrorKind, MemoryStorage, Retry, RetryPolicy, Storage};
 
 use house::{House, PASSPHRASE, TINY, copy_folder, describe, in_time, noise, objects, passphrase, store_of};
-
-/// What goes wrong at a call.
-#[derive(Debug, Clone, Copy)]
-enum Trouble {
-    Fails,
-    AnswerIsLost,
-    IsTheLast,
-}
-
-const TROUBLES: [Trouble; 3] = [Trouble::Fails, Trouble::AnswerIsLost, Trouble::IsTheLast];
+use trouble::{TROUBLES, Trouble};
 
 /// Two snapshots of one host, and changes that wait for the next.
 struct Scene {
@@ -197,13 +190,7 @@ fn trouble_everywhere(name: &'static str, command: Command, writes: bool) {
         for trouble in TROUBLES {
             for nth in 1..=calls {
                 let case = scene.case();
-                match trouble {
-                    Trouble::Fails => case.faulty.fail(Call::Any, nth, Fault::Before(ErrorKind::Other)),
-                    Trouble::AnswerIsLost => {
-                        case.faulty.fail(Call::Any, nth, Fault::After(ErrorKind::Transient));
-                    }
-                    Trouble::IsTheLast => case.faulty.crash_after(nth - 1),
-                }
+                trouble.befall(&case.faulty, nth);
                 let result = command(&case);
                 if let Trouble::IsTheLast = trouble {
                     result.unwrap_err();

@@ -1,6 +1,8 @@
 //! What forgetting and pruning leave, and what they never take.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/between.rs"]
+mod between;
 #[path = "support/house.rs"]
 mod house;
 
@@ -15,11 +17,12 @@ use sandyq::model::time::SystemClock;
 use sandyq::operations::backup::{BackupResult, StoreOptions};
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions, PruneResult};
-use sandyq::operations::records;
-use sandyq::repository::{Error, Repository, layout};
+use sandyq::operations::{records, restore};
+use sandyq::repository::{CacheRoot, Error, Repository, layout};
 use sandyq::storage::Storage;
 
-use house::{House, TINY, describe, noise};
+use between::Between;
+use house::{House, PASSPHRASE, TINY, describe, noise, passphrase};
 
 fn options() -> PruneOptions {
     PruneOptions {
@@ -193,4 +196,48 @@ fn a_silent_session_is_fenced_and_its_writer_begins_anew() {
         let outcome = session.commit(&writer, None, vec![], &view.root).await.unwrap();
         assert_eq!(outcome, sandyq::operations::session::Outcome::Fenced);
     });
+}
+
+#[test]
+fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged() {
+    let (house, made) = with_history(2);
+    let house = std::sync::Arc::new(house);
+    let (first, session) = (made[0].0.snapshot, made[0].0.session);
+    // Swept before each of the calls that a restore makes after it has chosen the snapshot.
+    let mut forgotten = 0;
+    for nth in 1.. {
+        let memory = house::store_of(house.runtime.handle(), &house::objects(&house.runtime, &*house.memory));
+        let between = std::sync::Arc::new(Between::new(memory.clone()));
+        let unlock = passphrase(PASSPHRASE);
+        let opening = Repository::open(between.clone(), &unlock, &CacheRoot::None);
+        let repository = house.runtime.block_on(opening).unwrap();
+        let (snapshots, _) = house.snapshots(&repository);
+        let chosen = snapshots.iter().find(|one| one.snapshot.id() == first).unwrap();
+        let (maintenance, inner) = (house.clone(), memory.clone());
+        let happened = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let told = happened.clone();
+        between.before(nth, move || {
+            told.store(true, std::sync::atomic::Ordering::SeqCst);
+            let unlock = passphrase(PASSPHRASE);
+            let opening = Repository::open(inner, &unlock, &CacheRoot::None);
+            let repository = maintenance.runtime.block_on(opening).unwrap();
+            let record = Record::Forget(vec![session]);
+            maintenance.runtime.block_on(records::commit(&repository, &SystemClock, &[record])).unwrap();
+            prune(&maintenance, &repository, &options());
+        });
+        let target = tempfile::tempdir().unwrap();
+        let result = house::restore_to(&repository, house.runtime.handle(), chosen, target.path());
+        match result {
+            Ok(result) => {
+                assert_eq!(result.findings, []);
+                assert_eq!(describe(&target.path().join("source")), made[0].1);
+            }
+            Err(restore::Error::Forgotten { .. }) => forgotten += 1,
+            Err(error) => panic!("before call {nth}: {error}"),
+        }
+        if !happened.load(std::sync::atomic::Ordering::SeqCst) {
+            break;
+        }
+    }
+    assert!(forgotten > 0);
 }

@@ -8,12 +8,22 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
 use super::commands::backup::BackupArgs;
+use super::commands::cat::CatCommand;
+use super::commands::diff::DiffArgs;
+use super::commands::dump::DumpArgs;
+use super::commands::find::FindArgs;
+use super::commands::forget::ForgetArgs;
 use super::commands::generate::GenerateCommand;
+use super::commands::hold::HoldArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
+use super::commands::prune::PruneArgs;
+use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::snapshots::SnapshotsArgs;
+use super::commands::stats::StatsArgs;
+use super::commands::unforget::UnforgetArgs;
 use super::commands::verify::VerifyArgs;
 use super::values;
 
@@ -99,14 +109,36 @@ pub enum Command {
     Snapshots(SnapshotsArgs),
     /// List what a snapshot holds
     Ls(LsArgs),
+    /// Find files by name, size or time in all snapshots
+    Find(FindArgs),
+    /// Compare two snapshots, or a snapshot with a folder of this host
+    Diff(DiffArgs),
+    /// Write a file of a snapshot, or a directory as an archive, to standard output
+    Dump(DumpArgs),
+    /// Tell how much snapshots hold, and what of it takes how much room
+    Stats(StatsArgs),
     /// Restore a snapshot or a part of it
     Restore(RestoreArgs),
+    /// Forget snapshots that a policy does not keep, or those that are named
+    Forget(Box<ForgetArgs>),
+    /// Bring back forgotten snapshots that are not swept yet
+    Unforget(UnforgetArgs),
+    /// Keep snapshots from every retention, or release them
+    Hold(HoldArgs),
     /// Look whether everything is there and as it should be
     #[command(visible_alias = "check")]
     Verify(VerifyArgs),
+    /// Mend the index, or make snapshots anew without what is lost
+    #[command(subcommand)]
+    Repair(RepairCommand),
+    /// Sweep forgotten snapshots and what only they needed
+    Prune(PruneArgs),
     /// List, add, remove and export keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Print an object of the repository as it is inside, for those who look for a fault
+    #[command(subcommand)]
+    Cat(CatCommand),
     /// Write completions for shells, or man pages
     #[command(subcommand)]
     Generate(GenerateCommand),

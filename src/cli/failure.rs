@@ -5,9 +5,10 @@ use std::io;
 
 use super::exit_code::ExitCode;
 use crate::filesystem;
-use crate::operations::{backup, restore};
+use crate::operations::{backup, diff, dump, restore};
 use crate::policy::select::SelectError;
 use crate::report::printable;
+use crate::repository::layout::Kind;
 use crate::repository::{self, Damage};
 use crate::storage::{self, ErrorKind};
 
@@ -128,6 +129,30 @@ impl From<repository::Error> for Failure {
     }
 }
 
+/// What to do about a damaged object.
+pub fn advice(damage: &Damage) -> &'static str {
+    match damage.kind.0 {
+        Kind::Config => "put your copy of it back under this name",
+        Kind::Slot => "if another key still opens, add a new one; keep an exported key safe",
+        Kind::DataPack | Kind::TreePack if damage.problem.contains("by no index") => {
+            "run `sandyq repair index`"
+        }
+        Kind::DataPack if damage.problem.contains("a name that no") => "remove it once you know what it is",
+        Kind::DataPack => {
+            "get it from a second copy, or back up its files again: what they still hold is stored anew"
+        }
+        Kind::TreePack => "get it from a second copy, or back up the same paths again with `sandyq full`",
+        Kind::Root | Kind::Register => {
+            "find out who can write to the store, and get the object from a second copy"
+        }
+        Kind::Open | Kind::Delta | Kind::End | Kind::Body => {
+            "get it from a second copy, or back up again on its host with `sandyq full`"
+        }
+        Kind::Index => "run `sandyq repair index`, or get the object from a second copy",
+        Kind::Catalog => "get the object from a second copy: it lists snapshots",
+    }
+}
+
 impl From<Damage> for Failure {
     fn from(damage: Damage) -> Self {
         repository::Error::from(damage).into()
@@ -158,6 +183,10 @@ impl From<backup::Error> for Failure {
     }
 }
 
+/// Advice where a snapshot went while it was read.
+pub const FORGOTTEN: &str =
+    "choose another: `sandyq snapshots` lists what there is; `sandyq hold` keeps one for sure";
+
 impl From<restore::Error> for Failure {
     fn from(error: restore::Error) -> Self {
         use restore::Error as E;
@@ -174,12 +203,40 @@ impl From<restore::Error> for Failure {
             E::NoSuchPath { .. } => {
                 Self::new(ExitCode::Failed, message).hint("`sandyq ls` shows what it holds")
             }
+            E::Forgotten { .. } => Self::new(ExitCode::Failed, message).hint(FORGOTTEN),
             E::Incomplete { .. } => Self::new(ExitCode::Failed, message).hint(
                 "nothing was changed; restore without --delete, or from a snapshot that holds everything",
             ),
             E::Interrupted => {
                 Self::new(ExitCode::Interrupted, message).hint("the same command goes on where it stopped")
             }
+        }
+    }
+}
+
+impl From<diff::Error> for Failure {
+    fn from(error: diff::Error) -> Self {
+        let message = error.to_string();
+        match error {
+            diff::Error::Repository(error) => error.into(),
+            diff::Error::Directory(_) => {
+                Self::new(ExitCode::Failed, message).hint("check the path and whether it may be read")
+            }
+        }
+    }
+}
+
+impl From<dump::Error> for Failure {
+    fn from(error: dump::Error) -> Self {
+        use dump::Error as E;
+        let message = error.to_string();
+        match error {
+            E::Repository(error) => error.into(),
+            E::Output(_) => {
+                Self::new(ExitCode::Failed, message).hint("what was written is incomplete: throw it away")
+            }
+            E::Neither(_) => Self::new(ExitCode::Failed, message)
+                .hint("`sandyq dump` with the folder it is in puts it into an archive"),
         }
     }
 }
@@ -200,7 +257,6 @@ mod tests {
     use super::*;
     use crate::model::id::SnapshotId;
     use crate::model::role::Role;
-    use crate::repository::layout::Kind;
 
     /// Every kind of failure of a repository with its exit code.
     fn failures() -> Vec<(repository::Error, ExitCode)> {

@@ -7,6 +7,7 @@ mod context;
 mod exit_code;
 mod failure;
 mod interrupt;
+mod keep;
 mod output;
 mod progress;
 mod secrets;
@@ -76,8 +77,18 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Full(args) => commands::backup::run(context, &args, Full),
         Command::Snapshots(args) => commands::snapshots::run(context, &args),
         Command::Ls(args) => commands::ls::run(context, &args),
+        Command::Find(args) => commands::find::run(context, &args),
+        Command::Diff(args) => commands::diff::run(context, &args),
+        Command::Dump(args) => commands::dump::run(context, &args),
+        Command::Stats(args) => commands::stats::run(context, &args),
+        Command::Cat(command) => commands::cat::run(context, &command),
         Command::Restore(args) => commands::restore::run(context, &args),
+        Command::Forget(args) => commands::forget::run(context, &args),
+        Command::Unforget(args) => commands::unforget::run(context, &args),
+        Command::Hold(args) => commands::hold::run(context, &args),
+        Command::Repair(command) => commands::repair::run(context, &command),
         Command::Verify(args) => commands::verify::run(context, &args),
+        Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Generate(command) => commands::generate::run(&command),
         Command::Version => commands::version::run(context),

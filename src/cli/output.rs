@@ -24,6 +24,12 @@ impl Output {
         self.sort_out(written)
     }
 
+    /// Writes a text as it is. `false` once nobody reads any more.
+    pub fn text(&mut self, text: impl Display) -> Result<bool> {
+        let written = write!(self.out, "{text}");
+        self.sort_out(written)
+    }
+
     /// Writes what is buffered.
     pub fn finish(mut self) -> Result<()> {
         let flushed = self.out.flush();

@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use crate::filesystem::Escaped;
 use crate::model::quantity;
+use crate::model::time::Timestamp;
+use crate::operations::prune::plan::MaxUnused;
+use crate::policy::retention::GroupBy;
 use crate::policy::select::{Selector, parse_time};
 
 /// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
@@ -47,6 +50,125 @@ pub fn time_span(text: &str) -> Result<Duration, String> {
         .ok_or_else(invalid)
 }
 
+/// A share in percent, a number of bytes, or no limit.
+pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
+    if text == "unlimited" {
+        return Ok(MaxUnused::Unlimited);
+    }
+    let Some(percent) = text.strip_suffix('%') else {
+        return quantity::parse_bytes(text).map(MaxUnused::Bytes);
+    };
+    match percent.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(MaxUnused::Share(percent / 100.0)),
+        _ => Err(format!("{text:?} is not a share from 0% to 100%")),
+    }
+}
+
+/// What makes snapshots a group: words with commas between them, or `none`.
+pub fn group_by(text: &str) -> Result<GroupBy, String> {
+    let mut by = GroupBy::default();
+    if matches!(text, "" | "none") {
+        return Ok(by);
+    }
+    for word in text.split(',') {
+        match word.trim() {
+            "host" => by.host = true,
+            "paths" => by.paths = true,
+            "tags" => by.tags = true,
+            "key" => by.key = true,
+            other => {
+                return Err(format!("{other:?} groups nothing; write host, paths, tags and key, or none"));
+            }
+        }
+    }
+    Ok(by)
+}
+
+/// A part of the packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One of so many equal parts, counted from 1.
+    Slice {
+        /// Which.
+        number: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// A share.
+    Share {
+        /// Per ten thousand.
+        basis_points: u32,
+    },
+    /// So many bytes.
+    Bytes(u64),
+}
+
+/// `N/T`, `P%` or a size.
+pub fn part(text: &str) -> Result<Part, String> {
+    let invalid = || format!("{text:?} is not a part; write for example 2/7, 2.5% or 10G");
+    if let Some((number, of)) = text.split_once('/') {
+        let (number, of) = (number.parse().map_err(|_| invalid())?, of.parse().map_err(|_| invalid())?);
+        return if 1 <= number && number <= of {
+            Ok(Part::Slice { number, of })
+        } else {
+            Err(format!("{text:?} is not a part: in N/T, N goes from 1 to T"))
+        };
+    }
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent: f64 = percent.parse().map_err(|_| invalid())?;
+        return if percent > 0.0 && percent <= 100.0 {
+            // The smallest share that can be told is a hundredth of a percent.
+            Ok(Part::Share { basis_points: (percent * 100.0).ceil() as u32 })
+        } else {
+            Err(format!("{text:?} is not a part: a share is above 0% and at most 100%"))
+        };
+    }
+    match quantity::parse_bytes(text) {
+        Ok(0) | Err(_) => Err(invalid()),
+        Ok(bytes) => Ok(Part::Bytes(bytes)),
+    }
+}
+
+/// A time, or a span before `now`.
+pub fn moment(text: &str, now: Timestamp) -> Result<Timestamp, String> {
+    if let Ok(span) = time_span(text) {
+        let seconds = i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
+        return Ok(Timestamp { seconds: now.seconds.saturating_sub(seconds), ..now });
+    }
+    parse_time(text)
+        .ok_or_else(|| format!("{text:?} is no time; write for example 2026-11-20, 2026-11-20T10:00 or 7d"))
+}
+
+/// Names on the way to something in a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathInside(pub Vec<Vec<u8>>);
+
+impl PathInside {
+    /// From the top, with a slash before each name.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|name| [b"/", name.as_slice()].concat()).collect()
+    }
+
+    /// The path for messages.
+    pub fn shown(&self) -> String {
+        format!("/{}", Escaped(&self.0.join(&b'/')))
+    }
+}
+
+/// A path in a snapshot, of any bytes.
+pub fn path_inside(text: OsString) -> Result<PathInside, String> {
+    names(&text.into_vec()).map(PathInside)
+}
+
+fn names(path: &[u8]) -> Result<Vec<Vec<u8>>, String> {
+    let names: Vec<_> =
+        path.split(|byte| *byte == b'/').filter(|name| !matches!(*name, b"" | b".")).collect();
+    if names.contains(&&b".."[..]) {
+        return Err("a path in a snapshot cannot go up: it must not hold `..`".to_owned());
+    }
+    Ok(names.into_iter().map(<[u8]>::to_vec).collect())
+}
+
 /// A snapshot and perhaps a path in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotPath {
@@ -57,6 +179,11 @@ pub struct SnapshotPath {
 }
 
 impl SnapshotPath {
+    /// The path from the top, with a slash before each name.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.path.iter().flat_map(|name| [b"/", name.as_slice()].concat()).collect()
+    }
+
     /// The path for messages.
     pub fn shown(&self) -> String {
         format!("/{}", Escaped(&self.path.join(&b'/')))
@@ -76,12 +203,7 @@ pub fn snapshot_path(text: OsString) -> Result<SnapshotPath, String> {
         None => (&text[..], &[][..]),
     };
     let selector = String::from_utf8_lossy(selector).parse().map_err(|error| format!("{error}"))?;
-    let names: Vec<_> =
-        path.split(|byte| *byte == b'/').filter(|name| !matches!(*name, b"" | b".")).collect();
-    if names.contains(&&b".."[..]) {
-        return Err("a path in a snapshot cannot go up: it must not hold `..`".to_owned());
-    }
-    Ok(SnapshotPath { selector, path: names.into_iter().map(<[u8]>::to_vec).collect() })
+    Ok(SnapshotPath { selector, path: names(path)? })
 }
 
 /// A time, meaning the newest snapshot at that time or before.
@@ -117,6 +239,36 @@ mod tests {
         for nonsense in ["", "5", "h", "1.5h", "-1s", "5 m", "99999999999999999999d", "400d"] {
             assert!(time_span(nonsense).is_err(), "{nonsense}");
         }
+    }
+
+    #[test]
+    fn limits_are_shares_sizes_or_none() {
+        assert_eq!(max_unused("5%"), Ok(MaxUnused::Share(0.05)));
+        assert_eq!(max_unused("0"), Ok(MaxUnused::Bytes(0)));
+        assert_eq!(max_unused("2M"), Ok(MaxUnused::Bytes(2 << 20)));
+        assert_eq!(max_unused("unlimited"), Ok(MaxUnused::Unlimited));
+        for nonsense in ["", "%", "-1%", "101%", "nan%", "much"] {
+            assert!(max_unused(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn parts_are_slices_shares_or_sizes() {
+        assert_eq!(part("2/7"), Ok(Part::Slice { number: 2, of: 7 }));
+        assert_eq!(part("2.5%"), Ok(Part::Share { basis_points: 250 }));
+        assert_eq!(part("100%"), Ok(Part::Share { basis_points: 10_000 }));
+        assert_eq!(part("10G"), Ok(Part::Bytes(10 << 30)));
+        for nonsense in ["", "0/3", "4/3", "1/0", "/", "0%", "101%", "-1%", "NaN%", "inf%", "0", "much"] {
+            assert!(part(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn groups_are_made_of_the_words_there_are_or_of_none() {
+        assert_eq!(group_by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
+        assert_eq!(group_by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
+        assert_eq!((group_by(""), group_by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
+        assert!(group_by("host,none").is_err() && group_by("host,").is_err());
     }
 
     #[test]

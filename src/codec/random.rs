@@ -5,10 +5,44 @@
 /// Panics when it has none to give: whatever would be sealed or named without them would be unsafe.
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut fresh = [0; N];
+    #[cfg(feature = "testing")]
+    if seeded::fill(&mut fresh) {
+        return fresh;
+    }
     if let Err(error) = getrandom::fill(&mut fresh) {
         panic!("the operating system gives no randomness, nothing can be encrypted safely: {error}");
     }
     fresh
+}
+
+/// For simulations, whose runs are to repeat exactly: a thread can be told to draw from a sequence instead. Not compiled
+/// into a program that keeps anybody's data.
+#[cfg(feature = "testing")]
+pub mod seeded {
+    use std::cell::Cell;
+
+    thread_local! {
+        static STATE: Cell<Option<u64>> = const { Cell::new(None) };
+    }
+
+    /// What this thread draws from now on depends on `seed` alone. Other threads are not affected.
+    pub fn this_thread(seed: u64) {
+        STATE.set(Some(seed));
+    }
+
+    pub(super) fn fill(bytes: &mut [u8]) -> bool {
+        let Some(mut state) = STATE.get() else { return false };
+        for part in bytes.chunks_mut(8) {
+            // SplitMix64: no two of its values are equal within a period.
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut mixed = state;
+            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            part.copy_from_slice(&(mixed ^ (mixed >> 31)).to_le_bytes()[..part.len()]);
+        }
+        STATE.set(Some(state));
+        true
+    }
 }
 
 #[cfg(test)]

@@ -245,6 +245,14 @@ impl Node {
         }
     }
 
+    /// Bytes of a regular file, or of all below a directory.
+    pub fn size_below(&self) -> u64 {
+        match &self.kind {
+            NodeKind::Directory { totals, .. } => totals.bytes,
+            _ => self.size(),
+        }
+    }
+
     /// Whether it is a directory.
     pub fn is_directory(&self) -> bool {
         matches!(self.kind, NodeKind::Directory { .. })

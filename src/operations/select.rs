@@ -1,6 +1,10 @@
 //! The snapshot that is meant.
 
+use std::collections::HashSet;
+
+use crate::model::id::SessionId;
 use crate::model::snapshot::Snapshot;
+use crate::policy::select::Facts;
 use crate::repository::catalog::CatalogEntry;
 use crate::repository::{Damage, Error, Repository, Result};
 
@@ -11,12 +15,32 @@ pub struct Selected {
     pub snapshot: Snapshot,
     /// As it is in the catalogue.
     pub entry: CatalogEntry,
+    /// Whether a pack that its backup stored is known to be broken. What it took over from others is not looked at.
+    pub damaged: bool,
+}
+
+/// A snapshot as selection sees it.
+pub fn facts(snapshot: &Snapshot) -> Facts {
+    Facts {
+        id: snapshot.id(),
+        started: snapshot.head.started,
+        host: snapshot.body.host.clone(),
+        paths: snapshot.paths(),
+        tags: snapshot.body.tags.clone(),
+    }
 }
 
 /// Every snapshot with its private part, oldest first, and what of the catalogue cannot be believed.
 pub async fn all(repository: &Repository) -> Result<(Vec<Selected>, Vec<Damage>)> {
     let (mut snapshots, findings) = with_forgotten(repository).await?;
     snapshots.retain(|selected| !selected.entry.is_forgotten());
+    Ok((snapshots, findings))
+}
+
+/// As `all`, but only those that were forgotten and can still be brought back.
+pub async fn forgotten(repository: &Repository) -> Result<(Vec<Selected>, Vec<Damage>)> {
+    let (mut snapshots, findings) = with_forgotten(repository).await?;
+    snapshots.retain(|selected| selected.entry.is_forgotten());
     Ok((snapshots, findings))
 }
 
@@ -27,13 +51,23 @@ pub async fn with_forgotten(repository: &Repository) -> Result<(Vec<Selected>, V
     let (view, catalog) = repository.catalog().await?;
     let mut findings = catalog.findings;
     findings.extend(view.findings.iter().cloned());
+    let broken = view.root.root.broken.iter().flat_map(|broken| &broken.packs);
+    let broken: HashSet<_> = broken.map(|pack| pack.session).collect();
     let mut snapshots = Vec::with_capacity(catalog.entries.len());
     for entry in catalog.entries {
         match entry.open(repository.keys()) {
-            Ok(snapshot) => snapshots.push(Selected { snapshot, entry }),
+            Ok(snapshot) => {
+                let damaged = broken.contains(&entry.session);
+                snapshots.push(Selected { snapshot, entry, damaged });
+            }
             Err(Error::Damage(damage)) => findings.push(damage),
             Err(error) => return Err(error),
         }
     }
     Ok((snapshots, findings))
+}
+
+/// Whether a snapshot is no longer in the catalogue, or on its way out: then what is missing of it is no damage.
+pub async fn is_gone(repository: &Repository, session: &SessionId) -> Result<bool> {
+    Ok(repository.catalog().await?.1.entry(session).is_none())
 }

@@ -43,6 +43,8 @@ pub struct SessionWriter {
     nonce: Nonce,
     previous: Option<SessionId>,
     deltas: Vec<ObjectDigest>,
+    /// A delta that may be stored or not: its PUT failed.
+    unsettled: Option<Vec<u8>>,
     waiting: Vec<PackRecord>,
     waiting_bytes: u64,
     checkpoint_bytes: u64,
@@ -78,6 +80,7 @@ impl SessionWriter {
             nonce,
             previous,
             deltas: Vec::new(),
+            unsettled: None,
             waiting: Vec::new(),
             waiting_bytes: 0,
             checkpoint_bytes: CHECKPOINT_BYTES,
@@ -156,14 +159,24 @@ impl SessionWriter {
 
     /// Makes what is durable part of the index.
     pub async fn checkpoint(&mut self, repository: &Repository) -> Result<()> {
+        self.settle(repository).await?;
         let number = self.deltas.len() as u32;
         let delta = Delta { number, packs: std::mem::take(&mut self.waiting), nonce: self.nonce };
         self.waiting_bytes = 0;
         let name = layout::delta(&self.sid, number);
-        let bytes = object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?;
-        let digest = digest(&bytes);
-        put_own(repository, Kind::Delta, &name, bytes).await?;
-        self.deltas.push(digest);
+        self.unsettled = Some(object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?);
+        self.settle(repository).await
+    }
+
+    /// Stores the delta of which it is not known whether it is stored. Others reuse what it names as soon as it is, and
+    /// only the deltas that a commit names are absorbed: nothing more can be said before.
+    async fn settle(&mut self, repository: &Repository) -> Result<()> {
+        if let Some(bytes) = &self.unsettled {
+            let name = layout::delta(&self.sid, self.deltas.len() as u32);
+            put_own(repository, Kind::Delta, &name, bytes.clone()).await?;
+            self.deltas.push(digest(bytes));
+            self.unsettled = None;
+        }
         Ok(())
     }
 
@@ -193,6 +206,7 @@ impl SessionWriter {
         records: Vec<RawRecord>,
         seen: &LoadedRoot,
     ) -> Result<Outcome> {
+        self.settle(repository).await?;
         if !self.waiting.is_empty() {
             self.checkpoint(repository).await?;
         }

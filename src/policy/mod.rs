@@ -1,4 +1,8 @@
 //! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
 
+pub mod compare;
+pub mod cost;
+pub mod find;
 pub mod patterns;
+pub mod retention;
 pub mod select;

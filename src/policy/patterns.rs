@@ -36,7 +36,7 @@ pub struct InvalidPattern {
 impl Patterns {
     /// Reads patterns.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, InvalidPattern> {
-        Ok(Self { include: matcher(include)?, exclude: matcher(exclude)? })
+        Ok(Self { include: matcher(include, false)?, exclude: matcher(exclude, false)? })
     }
 
     /// Whether everything is wanted.
@@ -64,11 +64,14 @@ fn excluded(exclude: &Gitignore, path: &Path, is_directory: bool) -> bool {
         || above.into_iter().any(|folder| exclude.matched(folder, true).is_ignore())
 }
 
-fn matcher(patterns: &[String]) -> Result<Option<Gitignore>, InvalidPattern> {
+/// What matches any of the patterns. None without patterns.
+pub(super) fn matcher(patterns: &[String], ignore_case: bool) -> Result<Option<Gitignore>, InvalidPattern> {
     if patterns.is_empty() {
         return Ok(None);
     }
     let mut builder = GitignoreBuilder::new("");
+    let cased = builder.case_insensitive(ignore_case).map(drop);
+    cased.map_err(|error| InvalidPattern { pattern: patterns.join(" "), problem: error.to_string() })?;
     for pattern in patterns {
         let invalid = |problem: String| InvalidPattern { pattern: pattern.clone(), problem };
         if pattern.trim().is_empty() || pattern.starts_with('#') {

@@ -4,13 +4,23 @@
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
 pub mod backup;
+pub mod cat;
+pub mod changes;
+pub mod diff;
+pub mod dump;
+pub mod find;
+pub mod forget;
 pub mod json;
 pub mod keys;
 pub mod listing;
+pub mod ncdu;
 pub mod progress;
+pub mod prune;
+pub mod repair;
 pub mod repository;
 pub mod restore;
 pub mod snapshots;
+pub mod stats;
 pub mod table;
 pub mod verify;
 

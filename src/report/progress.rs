@@ -14,6 +14,8 @@ pub enum Status {
     Restore(RestoreStatus),
     /// A verification.
     Verify(VerifyStatus),
+    /// A prune.
+    Prune(PruneStatus),
 }
 
 /// How far a backup is.
@@ -75,6 +77,21 @@ pub struct VerifyStatus {
     pub retries: u64,
 }
 
+/// How far a prune is.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PruneStatus {
+    /// Since the start.
+    pub seconds: f64,
+    /// Pages of trees read.
+    pub pages: u64,
+    /// Bytes of packs to copy from, once that is known.
+    pub to_repack: u64,
+    /// Bytes of packs copied from.
+    pub repacked: u64,
+    /// Requests repeated.
+    pub retries: u64,
+}
+
 /// Before this an estimate is a guess.
 const ESTIMATE_AFTER: f64 = 3.0;
 
@@ -92,6 +109,7 @@ impl Status {
             Self::Backup(status) => status.text(),
             Self::Restore(status) => status.text(),
             Self::Verify(status) => status.text(),
+            Self::Prune(status) => status.text(),
         };
         if self.retries() > 0 {
             text.push_str(&format!(", {}", count(self.retries(), "request repeated", "requests repeated")));
@@ -111,6 +129,7 @@ impl Status {
             Self::Backup(status) => status.json(),
             Self::Restore(status) => status.json(),
             Self::Verify(status) => status.json(),
+            Self::Prune(status) => status.json(),
         };
         value["retries"] = self.retries().into();
         if let Some((part, left)) = self.estimate() {
@@ -127,6 +146,7 @@ impl Status {
             Self::Backup(status) => status.retries,
             Self::Restore(status) => status.retries,
             Self::Verify(status) => status.retries,
+            Self::Prune(status) => status.retries,
         }
     }
 
@@ -145,6 +165,7 @@ impl Status {
                 estimate(status.seconds, status.bytes + status.bytes_skipped, status.total?)
             }
             Self::Verify(status) => estimate(status.seconds, status.packs, status.total),
+            Self::Prune(status) => estimate(status.seconds, status.repacked, status.to_repack),
         }
     }
 }
@@ -238,6 +259,27 @@ impl VerifyStatus {
             "total_packs": self.total,
             "bytes_read": self.bytes,
             "pages_read": self.pages,
+        })
+    }
+}
+
+impl PruneStatus {
+    fn text(&self) -> String {
+        let pages = count(self.pages, "page of trees", "pages of trees");
+        let mut text = format!("[{}] {pages}", duration(self.seconds));
+        if self.to_repack > 0 {
+            text.push_str(&format!(", {} of {} copied", bytes(self.repacked), bytes(self.to_repack)));
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "message_type": "status",
+            "seconds_elapsed": self.seconds as u64,
+            "pages_read": self.pages,
+            "bytes_to_repack": self.to_repack,
+            "bytes_repacked": self.repacked,
         })
     }
 }

@@ -5,19 +5,19 @@ use serde_json::{Value, json};
 use super::table::table;
 use super::{count, local_time, shown};
 use crate::model::quantity::bytes;
-use crate::model::snapshot::Snapshot;
 use crate::model::time::Timestamp;
+use crate::operations::select::Selected;
 
 /// For people: a line a snapshot, and one more for each further path.
-pub fn text(snapshots: &[&Snapshot], width: Option<usize>) -> String {
+pub fn text(snapshots: &[&Selected], width: Option<usize>) -> String {
     let mut rows = vec![["ID", "Time", "Kind", "Host", "Tags", "Size", "Paths"].map(str::to_owned)];
-    for snapshot in snapshots {
+    for Selected { snapshot, entry, .. } in snapshots {
         let paths = snapshot.paths();
         let mut paths = paths.iter().map(|path| shown(path));
         rows.push([
             snapshot.id().short(),
             local_time(snapshot.head.started),
-            snapshot.head.kind.name().to_owned(),
+            format!("{}{}", snapshot.head.kind.name(), if entry.is_held() { ", held" } else { "" }),
             shown(&snapshot.body.host),
             shown(&snapshot.body.tags.join(",")),
             bytes(snapshot.body.summary.totals.bytes),
@@ -37,7 +37,7 @@ pub fn text(snapshots: &[&Snapshot], width: Option<usize>) -> String {
 }
 
 /// For programs.
-pub fn json(snapshot: &Snapshot) -> Value {
+pub fn json(Selected { snapshot, entry, .. }: &Selected) -> Value {
     let body = &snapshot.body;
     let summary = &body.summary;
     json!({
@@ -54,6 +54,8 @@ pub fn json(snapshot: &Snapshot) -> Value {
         "gid": body.gid,
         "excludes": body.excludes,
         "tags": body.tags,
+        "held": entry.is_held(),
+        "forgotten": entry.is_forgotten(),
         "program_version": body.program,
         "summary": {
             "backup_start": snapshot.head.started.to_rfc3339(),

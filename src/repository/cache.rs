@@ -12,6 +12,7 @@ use minicbor::{Decode, Encode};
 use crate::codec::hash::KeyedHash;
 use crate::codec::random;
 use crate::model::id::{RepositoryId, SessionId, to_hex};
+use crate::model::record::Slice;
 
 use super::error::{Error, Result};
 use super::keys::Keys;
@@ -165,19 +166,35 @@ impl HostCache {
 
     /// What this host has seen so far. Nothing if the file is missing or not its own.
     pub fn seen(&self, keys: &Keys) -> Seen {
-        let read = || {
-            let bytes = fs::read(self.copy_of("seen")).ok()?;
-            let (code, rest) = bytes.split_first_chunk::<32>()?;
-            (KeyedHash::new(&keys.cache_secret()).id(rest) == *code).then(|| minicbor::decode(rest).ok())?
-        };
-        read().unwrap_or_default()
+        self.own("seen", keys).unwrap_or_default()
     }
 
     /// Remembers what was seen.
     pub fn keep_seen(&self, keys: &Keys, seen: &Seen) -> Result<()> {
-        let bytes = super::object::encode(seen);
+        self.keep_own("seen", keys, seen)
+    }
+
+    /// Slices of the packs that this host has verified and could not record in the repository, oldest first.
+    pub fn verified(&self, keys: &Keys) -> Vec<Slice> {
+        self.own("verified", keys).unwrap_or_default()
+    }
+
+    /// Remembers which slices were verified.
+    pub fn keep_verified(&self, keys: &Keys, slices: &[Slice]) -> Result<()> {
+        self.keep_own("verified", keys, &slices.to_vec())
+    }
+
+    /// Reads a small file that this host has written for this repository.
+    fn own<T: for<'b> Decode<'b, ()>>(&self, name: &str, keys: &Keys) -> Option<T> {
+        let bytes = fs::read(self.copy_of(name)).ok()?;
+        let (code, rest) = bytes.split_first_chunk::<32>()?;
+        (KeyedHash::new(&keys.cache_secret()).id(rest) == *code).then(|| minicbor::decode(rest).ok())?
+    }
+
+    fn keep_own<T: Encode<()>>(&self, name: &str, keys: &Keys, content: &T) -> Result<()> {
+        let bytes = super::object::encode(content);
         let code = KeyedHash::new(&keys.cache_secret()).id(&bytes);
-        write_private(&self.copy_of("seen"), &[&code[..], &bytes].concat())
+        write_private(&self.copy_of(name), &[&code[..], &bytes].concat())
     }
 }
 

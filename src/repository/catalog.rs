@@ -81,7 +81,12 @@ impl CatalogEntry {
 
     /// Whether the snapshot is to be swept. Who holds it has the last word.
     pub fn is_forgotten(&self) -> bool {
-        !self.forgotten.is_empty() && self.held.is_empty()
+        !self.forgotten.is_empty() && !self.is_held()
+    }
+
+    /// Whether no policy may forget it.
+    pub fn is_held(&self) -> bool {
+        !self.held.is_empty()
     }
 
     /// The private part.

@@ -25,6 +25,8 @@ use super::view::View;
 const TREE_PREFIX: u64 = 4 << 20;
 /// Bytes of tree packs kept.
 const TREE_CACHE: usize = 24 << 20;
+/// Bytes of opened blocks kept: a block holds many pages or chunks, which are read one after the other.
+const OPENED: usize = 16 << 20;
 /// Opened packs kept.
 const OPENERS: usize = 512;
 
@@ -35,6 +37,7 @@ pub struct Reader<'a> {
     index: tokio::sync::Mutex<Option<Arc<Located>>>,
     openers: Mutex<HashMap<PackId, Arc<PackOpener>>>,
     trees: Mutex<TreeCache>,
+    opened: Mutex<OpenedBlocks>,
 }
 
 #[derive(Debug)]
@@ -66,6 +69,31 @@ impl TreeCache {
         self.pieces.push((pack, start, bytes));
         while self.bytes > TREE_CACHE && self.pieces.len() > 1 {
             self.bytes -= self.pieces.remove(0).2.len();
+        }
+    }
+}
+
+/// Opened blocks of tree packs, the least recently used first.
+#[derive(Debug, Default)]
+struct OpenedBlocks {
+    blocks: Vec<(PackId, u32, Bytes)>,
+    bytes: usize,
+}
+
+impl OpenedBlocks {
+    fn get(&mut self, pack: &PackId, ordinal: u32) -> Option<Bytes> {
+        let found = self.blocks.iter().position(|(id, number, _)| id == pack && *number == ordinal)?;
+        let block = self.blocks.remove(found);
+        let bytes = block.2.clone();
+        self.blocks.push(block);
+        Some(bytes)
+    }
+
+    fn put(&mut self, pack: PackId, ordinal: u32, bytes: Bytes) {
+        self.bytes += bytes.len();
+        self.blocks.push((pack, ordinal, bytes));
+        while self.bytes > OPENED && self.blocks.len() > 1 {
+            self.bytes -= self.blocks.remove(0).2.len();
         }
     }
 }
@@ -109,6 +137,7 @@ impl<'a> Reader<'a> {
             index: tokio::sync::Mutex::new(None),
             openers: Mutex::default(),
             trees: Mutex::default(),
+            opened: Mutex::default(),
         }
     }
 
@@ -127,6 +156,12 @@ impl<'a> Reader<'a> {
             }
         }
         self.elsewhere(Wanted::Page(id), hint, decode).await
+    }
+
+    /// Reads a page from this place and no other.
+    pub async fn page_at(&self, id: &PageId, location: &Location) -> Result<LoadedPage> {
+        let stored = self.at(location, PackKind::Tree).await?;
+        decode_stored(self.repository.keys(), id, &stored)
     }
 
     /// Reads a chunk from anywhere but `tried`.
@@ -199,27 +234,37 @@ impl<'a> Reader<'a> {
     }
 
     /// The bytes at a location, not checked against any id.
-    async fn at(&self, location: &Location, kind: PackKind) -> Result<Vec<u8>> {
+    async fn at(&self, location: &Location, kind: PackKind) -> Result<Bytes> {
+        let plain = self.block(location, kind).await?;
+        let (start, end) = (location.start as usize, location.start as usize + location.len as usize);
+        if end > plain.len() {
+            let object = super::layout::pack(&location.pack);
+            return Err(Damage::new(kind.object(), object, "is shorter than it was").into());
+        }
+        Ok(plain.slice(start..end))
+    }
+
+    /// The opened block that a location lies in.
+    async fn block(&self, location: &Location, kind: PackKind) -> Result<Bytes> {
+        let Location { pack, block, .. } = location;
+        let ordinal = block.ordinal;
+        let known = || self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(pack, ordinal);
+        if let Some(plain) = known() {
+            return Ok(plain);
+        }
         let (opener, sealed) = match kind {
-            PackKind::Tree => self.tree_block(&location.pack, &location.block).await?,
+            PackKind::Tree => self.tree_block(pack, block).await?,
             PackKind::Data => {
-                let opener = self.opener(&location.pack, kind).await?;
-                let BlockPlace { offset, stored, .. } = location.block;
-                let range = u64::from(offset)..u64::from(offset) + u64::from(stored);
-                let object = super::layout::pack(&location.pack);
-                (opener, self.repository.storage().get_range(&object, range).await?)
+                let opener = self.opener(pack, kind).await?;
+                let range = u64::from(block.offset)..u64::from(block.offset) + u64::from(block.stored);
+                (opener, self.repository.storage().get_range(&super::layout::pack(pack), range).await?)
             }
         };
         let (mut scratch, mut plain) = (Vec::new(), Vec::new());
-        opener.block(&location.block, &sealed, &mut scratch, &mut Decompressor::new(), &mut plain)?;
-        let (start, end) = (location.start as usize, (location.start + location.len) as usize);
-        match plain.get(start..end) {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => {
-                Err(Damage::new(kind.object(), super::layout::pack(&location.pack), "is shorter than it was")
-                    .into())
-            }
-        }
+        opener.block(block, &sealed, &mut scratch, &mut Decompressor::new(), &mut plain)?;
+        let plain = Bytes::from(plain);
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).put(*pack, ordinal, plain.clone());
+        Ok(plain)
     }
 
     async fn tree_block(&self, pack: &PackId, block: &BlockPlace) -> Result<(Arc<PackOpener>, Bytes)> {

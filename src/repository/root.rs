@@ -233,3 +233,18 @@ pub async fn commit(storage: &dyn Storage, keys: &Keys, root: &Root) -> Result<O
         Err(error) => Err(error.into()),
     }
 }
+
+/// Whether a root that was stored is part of the chain. Where old roots were deleted, a number of the past is free again,
+/// and a root stored under it is nobody's.
+pub async fn is_in_chain(
+    storage: &dyn Storage,
+    keys: &Keys,
+    number: u64,
+    digest: ObjectDigest,
+) -> Result<bool> {
+    if newest_number(storage).await? == Some(number) {
+        return Ok(true);
+    }
+    let Ok(bytes) = fetch(storage, number + 1).await else { return Ok(false) };
+    Ok(open_old(keys, number + 1, &bytes)?.root.previous == Some(digest))
+}

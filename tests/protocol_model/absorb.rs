@@ -1,6 +1,6 @@
 //! How a root takes over ended sessions, and how floors and retirement move.
 
-use crate::model::rules::{Errand, Scope};
+use crate::model::rules::Scope;
 use crate::model::state::{Listing, Root, SESSIONS, Sids, World, bit, has, members, owned_by};
 
 /// The successor of `root` that has absorbed every ended session of `listing`. Without a listing taken after
@@ -9,6 +9,9 @@ pub fn absorb(scope: &Scope, world: &World, root: &Root, listing: &Listing, fres
     let rules = &scope.rules;
     let mut next = *root;
     next.number += 1;
+    if !rules.carry_taken {
+        next.taken = 0;
+    }
     if !fresh {
         return next;
     }
@@ -28,12 +31,9 @@ pub fn absorb(scope: &Scope, world: &World, root: &Root, listing: &Listing, fres
         }
     }
     next.index |= owned_by(deltas) & !next.dead;
-    next.catalogue |= owned_by(commits);
-    for sid in members(commits) {
-        if let Some(Errand::Hold(snapshot)) = scope.writers.get(sid / scope.attempts) {
-            next.held |= bit(*snapshot);
-        }
-    }
+    let saying = world.saying(commits);
+    next.catalogue |= owned_by(saying);
+    next.undone = members(saying).fold(next.undone, |undone, sid| undone | world.sessions[sid].undoes);
 
     // The LIST was begun after `root` was stored, so it shows every session whose View was of an older root.
     // Only those may be taken for dead when it does not show them.
@@ -41,6 +41,8 @@ pub fn absorb(scope: &Scope, world: &World, root: &Root, listing: &Listing, fres
     next.floor = next.floor.max(floor);
     let below = sessions_with(world, |sid| world.sessions[sid].number < next.floor);
     next.open_below = if rules.remember_open { counting & !ended & below } else { 0 };
+    next.taken |= if rules.take_only_ended { ended } else { counting };
+    next.taken &= !below;
     next
 }
 
@@ -54,9 +56,11 @@ fn sessions_with(world: &World, wanted: impl Fn(usize) -> bool) -> Sids {
         .fold(0, |set, sid| set | bit(sid))
 }
 
-/// Sessions that a sweep under `root` has to wait for.
+/// Sessions that a sweep of the mark in `root` has to wait for. One named after the mark's root has seen the mark.
 pub fn open_under(world: &World, root: &Root, listing: &Listing) -> Sids {
-    listing.open & !listing.commit & !listing.fence & unretired(world, root)
+    let mark = root.mark.map_or(0, |mark| mark.root);
+    let older = sessions_with(world, |sid| world.sessions[sid].number < mark);
+    listing.open & !listing.commit & !listing.fence & unretired(world, root) & older
 }
 
 /// Originals count as packs of an ended session, and so do packs of sessions that `root` retires.

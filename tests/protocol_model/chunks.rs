@@ -49,7 +49,7 @@ pub fn absorbed(catalogue: Snapshots, sid: usize) -> bool {
 
 /// Snapshots that a View of this root and LIST shows.
 pub fn shown(scope: &Scope, world: &World, root: &Root, listing: &Listing) -> Snapshots {
-    let mut commits = listing.commit & listing.open & !world.retired_set(root);
+    let mut commits = world.saying(listing.commit & listing.open) & !world.retired_set(root);
     if !scope.conditional {
         commits &= !listing.fence;
     }

@@ -28,6 +28,8 @@ pub enum Action {
     Reader(usize, reader::Step),
     Delete(Deletion),
     Deliver(Duplicate),
+    /// Somebody takes an open session for dead.
+    Fence(usize),
     /// The newest root reaches the second member by nobody's doing in particular.
     Replicate,
 }
@@ -52,8 +54,10 @@ impl Model for Protocol {
             second_member: scope.second_member_from.map(|_| root),
             sessions: [Session::default(); SESSIONS],
             packs,
+            segments: 0,
             swept: 0,
             late_puts: 0,
+            early_fences: 0,
             unindexed: false,
             writers: vec![Writer { run, ..Writer::default() }; scope.writers.len()],
             maintainers: vec![Maintainer::default(); scope.maintainers + scope.absorbers],
@@ -74,6 +78,10 @@ impl Model for Protocol {
         }
         out.extend(janitor::deletions(scope, world).into_iter().map(Action::Delete));
         out.extend(janitor::duplicates(scope, world).into_iter().map(Action::Deliver));
+        if world.early_fences < scope.early_fences {
+            let open = |sid: &usize| world.sessions[*sid].open && !world.sessions[*sid].ended();
+            out.extend((0..SESSIONS).filter(open).map(Action::Fence));
+        }
         let behind = world.second_member.is_some_and(|r| r.number < world.root.number);
         if behind && !scope.rules.root_at_every_member {
             out.push(Action::Replicate);
@@ -88,6 +96,10 @@ impl Model for Protocol {
             Action::Reader(i, step) => reader::step(&self.scope, &mut next, i, step)?,
             Action::Delete(deletion) => janitor::delete(&mut next, deletion),
             Action::Deliver(duplicate) => janitor::deliver(&mut next, duplicate),
+            Action::Fence(sid) => {
+                next.early_fences += 1;
+                next.sessions[sid].put_fence();
+            }
             Action::Replicate => next.second_member = Some(next.root),
         }
         Some(next)

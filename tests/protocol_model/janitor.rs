@@ -1,7 +1,8 @@
 //! Deleting what the newest root no longer needs, and the network's delayed duplicates.
 
 use crate::model::rules::Scope;
-use crate::model::state::{Root, World, has, members, owned};
+use crate::model::segments;
+use crate::model::state::{Root, Sids, World, has, members, owned};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deletion {
@@ -9,24 +10,27 @@ pub enum Deletion {
     Open(usize),
     Delta(usize),
     End(usize),
+    Segment(usize),
 }
 
-/// Per retired session `open` goes first and the end last; packs go once the newest root calls them dead.
+/// Per retired session `open` goes first and the end last, where the store lets them; packs go once the newest root
+/// calls them dead.
 pub fn deletions(scope: &Scope, world: &World) -> Vec<Deletion> {
     let root = authority(scope, world);
     let mut out: Vec<Deletion> = members(root.dead & world.packs).map(Deletion::Pack).collect();
     if !scope.janitor {
         return out;
     }
+    out.extend(segments::waste(scope, world, &root).map(Deletion::Segment));
     for sid in members(world.retired_set(&root)) {
         let s = &world.sessions[sid];
-        if s.open {
-            out.push(Deletion::Open(sid));
-        } else if s.delta {
-            out.push(Deletion::Delta(sid));
-        } else if s.ended() {
-            out.push(Deletion::End(sid));
-        }
+        let there = [
+            s.open.then_some(Deletion::Open(sid)),
+            s.delta.then_some(Deletion::Delta(sid)),
+            s.ended().then_some(Deletion::End(sid)),
+        ];
+        let turns = if scope.unordered { there.len() } else { 1 };
+        out.extend(there.into_iter().flatten().take(turns));
     }
     out
 }
@@ -39,9 +43,19 @@ fn authority(scope: &Scope, world: &World) -> Root {
     }
 }
 
+/// Everything of these sessions at once.
+pub fn delete_sessions(world: &mut World, sids: Sids) {
+    for sid in members(sids) {
+        for deletion in [Deletion::Open(sid), Deletion::Delta(sid), Deletion::End(sid)] {
+            delete(world, deletion);
+        }
+    }
+}
+
 pub fn delete(world: &mut World, deletion: Deletion) {
     match deletion {
         Deletion::Pack(pack) => world.packs &= !(1 << pack),
+        Deletion::Segment(segment) => world.segments &= !(1 << segment),
         Deletion::Open(sid) => world.sessions[sid].open = false,
         Deletion::Delta(sid) => world.sessions[sid].delta = false,
         Deletion::End(sid) => {

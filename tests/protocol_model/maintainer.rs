@@ -2,8 +2,10 @@
 
 use crate::model::absorb::{absorb, open_under, sweepable};
 use crate::model::chunks::{content, cuts};
+use crate::model::janitor::delete_sessions;
 use crate::model::plan::{live_chunks, plan_sweep, plans, sweeps, unindexed};
 use crate::model::rules::Scope;
+use crate::model::segments;
 use crate::model::state::{
     Chunks, HalfListing, Listing, Mark, ONE_PAGE, Packs, Root, Sids, Snapshots, World,
 };
@@ -62,6 +64,8 @@ pub struct Maintainer {
     pub half: Option<(Purpose, HalfListing)>,
     pub copy: Chunks,
     pub unindexed: bool,
+    /// The segment that it made for its next root.
+    pub segment: Option<u8>,
     /// Its last conditional PUT succeeded only because a newer root's predecessor had been deleted.
     pub ghost: bool,
 }
@@ -73,11 +77,17 @@ pub enum Step {
     List(Purpose, u8),
     /// M1: store the newest root where it is missing.
     Store,
+    /// Plan a root that changes nothing of this.
+    Bare,
     /// A pending mark was found: go to M5.
     Resume,
     Mark {
         forget: Snapshots,
         keep: Packs,
+    },
+    /// PUT the segment of the next root: one that stands beside the others, or replaces them.
+    Segment {
+        joins: bool,
     },
     /// Copy what lives in this pack, were these snapshots forgotten.
     Copy {
@@ -89,6 +99,8 @@ pub enum Step {
         trim: bool,
     },
     Fence(usize),
+    /// It crashed, and another process goes on in its place.
+    Restart,
 }
 
 pub fn own_session(scope: &Scope, i: usize) -> usize {
@@ -97,9 +109,19 @@ pub fn own_session(scope: &Scope, i: usize) -> usize {
 
 pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
     let m = &world.maintainers[i];
-    if m.half.is_some() {
-        return vec![Step::On];
+    let mut out = if m.half.is_some() { vec![Step::On] } else { ahead(scope, world, i, m) };
+    if scope.restarts && (m.at != At::Idle || m.half.is_some()) {
+        out.push(Step::Restart);
     }
+    out
+}
+
+/// Absorbing roots that it may put beside its marks and sweeps.
+fn absorbs(scope: &Scope, i: usize) -> u8 {
+    if i < scope.maintainers { scope.own_absorbs } else { scope.absorbs }
+}
+
+fn ahead(scope: &Scope, world: &World, i: usize, m: &Maintainer) -> Vec<Step> {
     let list = |purpose| cuts(scope).into_iter().map(move |cut| Step::List(purpose, cut));
     match m.at {
         // M1: a LIST says something about a member only once that member has the root it builds on.
@@ -113,8 +135,11 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
                     out.extend(list(Purpose::Mark));
                 }
             }
-            if i >= scope.maintainers && m.absorbs < scope.absorbs {
+            if m.absorbs < absorbs(scope, i) {
                 out.extend(list(Purpose::Absorb));
+                if scope.bare_roots && i >= scope.maintainers {
+                    out.push(Step::Bare);
+                }
             }
             out
         }
@@ -124,6 +149,11 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
         At::Wait => members(m.waiting).map(Step::Fence).collect(),
         At::Gather if m.next == Root::default() => list(Purpose::Gather).collect(),
         At::Gather => sweeps(scope, world, m),
+        At::PutMark | At::PutAbsorb | At::PutSweep
+            if scope.segments && m.next.segments == m.root.segments =>
+        {
+            vec![Step::Segment { joins: false }, Step::Segment { joins: true }]
+        }
         _ => vec![Step::On],
     }
 }
@@ -141,6 +171,12 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
         (At::Idle, Step::Resume) => {
             m.root = world.root;
             m.at = At::Survey;
+        }
+        (_, Step::Restart) => m = idle(&m),
+        (At::Idle, Step::Bare) => {
+            m.root = world.root;
+            m.next = absorb(scope, world, &m.root, &Listing::default(), false);
+            m.at = At::PutAbsorb;
         }
         (At::Idle, Step::Store) => world.second_member = Some(world.root),
         (_, Step::List(purpose, cut)) => {
@@ -164,7 +200,8 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
             let mut next = absorb(scope, world, &m.root, &m.listing, m.fresh);
             let live = live_chunks(scope, &next, forget);
             m.unindexed = unindexed(scope, world, &next, live);
-            next.mark = Some(Mark { condemned: sweepable(world, &next) & !keep, forgotten: forget });
+            let condemned = sweepable(world, &next) & !keep;
+            next.mark = Some(Mark { condemned, forgotten: forget, root: next.number });
             m.next = next;
             if rules.mark_before_survey {
                 m.listing = Listing::default();
@@ -202,6 +239,9 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
                 m.at = At::Plan;
             }
         }
+        (At::PutMark | At::PutAbsorb | At::PutSweep, Step::Segment { joins }) => {
+            segments::make(world, &mut m, i, joins);
+        }
         (At::PutMark, Step::On) => {
             let early = open_under(world, &m.next, &m.listing);
             if put_root(scope, world, &mut m) {
@@ -212,7 +252,8 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
                 m.listing = Listing::default();
             } else if world.root.mark.is_none() && !swept_since(&m.root, &world.root) {
                 // Only absorbed meanwhile: plan again on the new root, without another LIST of sessions.
-                m = Maintainer { at: At::Plan, root: world.root, ..idle(&m) };
+                let segment = m.segment.filter(|_| !rules.segments_made_anew);
+                m = Maintainer { at: At::Plan, root: world.root, segment, ..idle(&m) };
             } else {
                 m = idle(&m);
             }
@@ -280,13 +321,17 @@ fn put_root(scope: &Scope, world: &mut World, m: &mut Maintainer) -> bool {
     }
     m.root = m.next;
     m.next = Root::default();
+    m.segment = None;
     m.unindexed = false;
     true
 }
 
 /// A LIST is complete.
-fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, listing: Listing) {
+fn listed(scope: &Scope, world: &mut World, m: &mut Maintainer, purpose: Purpose, mut listing: Listing) {
     let rules = &scope.rules;
+    if !rules.absorb_every_member && purpose != Purpose::Survey {
+        listing = listing.without(second_member_sessions(scope));
+    }
     match purpose {
         Purpose::Mark => {
             m.listing = listing;
@@ -295,6 +340,9 @@ fn listed(scope: &Scope, world: &World, m: &mut Maintainer, purpose: Purpose, li
         }
         Purpose::Absorb => {
             m.next = absorb(scope, world, &m.root, &listing, true);
+            if !rules.delete_after_the_root {
+                delete_sessions(world, world.retired_set(&m.next));
+            }
             m.at = At::PutAbsorb;
         }
         Purpose::Survey => {

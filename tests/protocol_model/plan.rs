@@ -3,6 +3,7 @@
 use crate::model::absorb::{absorb, in_open_delta, sweepable};
 use crate::model::chunks::{content, cover, minimal_covers};
 use crate::model::maintainer::{At, Maintainer, Step, own_session};
+use crate::model::records::{requested, spared};
 use crate::model::rules::Scope;
 use crate::model::state::{Chunks, Packs, Root, Snapshots, World, bit, has, members};
 use crate::model::writer::snapshot_chunks;
@@ -11,11 +12,12 @@ pub fn live_chunks(scope: &Scope, root: &Root, forgotten: Snapshots) -> Chunks {
     members(root.catalogue & !forgotten).fold(0, |all, s| all | snapshot_chunks(scope, s))
 }
 
-/// Snapshots that retention may name; holds are ledger entries of no chunks and stay.
+/// Sets of snapshots that somebody may have asked to forget, and nobody has spared; records stay.
 fn forgettable(scope: &Scope, root: &Root) -> Vec<Snapshots> {
     let records = members(root.catalogue).filter(|s| snapshot_chunks(scope, *s) == 0);
-    let kept = records.fold(root.held, |set, s| set | bit(s));
-    let mut out: Vec<Snapshots> = scope.forget.iter().map(|f| f & root.catalogue & !kept).collect();
+    let kept = records.fold(spared(scope, root), |set, s| set | bit(s));
+    let asked = requested(scope, root);
+    let mut out: Vec<_> = scope.forget.iter().map(|f| (f | asked) & root.catalogue & !kept).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -62,10 +64,10 @@ pub fn sweeps(scope: &Scope, world: &World, m: &Maintainer) -> Vec<Step> {
     out
 }
 
-/// F': what the mark wanted to forget, without what was held meanwhile.
+/// F': what the mark wanted to forget, without what was held or unforgotten meanwhile.
 fn still_forgotten(scope: &Scope, m: &Maintainer) -> Snapshots {
     let forgotten = m.root.forgotten();
-    if scope.rules.recompute_holds { forgotten & !m.next.held } else { forgotten }
+    if scope.rules.recompute_forgotten { forgotten & !spared(scope, &m.next) } else { forgotten }
 }
 
 /// Live chunks that neither the index nor an open session's delta names would be a defect.

@@ -4,17 +4,20 @@ use stateright::Property;
 
 use crate::model::chunks::{cover, listed};
 use crate::model::explore::Protocol;
+use crate::model::records::asks_to_forget;
 use crate::model::rules::{Errand, Scope};
-use crate::model::state::{ORIGINALS, Packs, Snapshots, World, bit, has, members, owned, owned_by};
+use crate::model::state::{ORIGINALS, Packs, SESSIONS, Session, Snapshots, World};
+use crate::model::state::{bit, has, members, owned, owned_by};
 use crate::model::writer::{At, Run, session_of, snapshot_chunks};
 use crate::model::{maintainer, reader};
 
 pub const RESTORABLE: &str = "every committed snapshot not marked forgotten is restorable";
 pub const NO_DANGLING_ENTRY: &str = "no usable index entry names a missing pack";
+pub const NO_DANGLING_SEGMENT: &str = "the newest root names no missing segment";
 pub const NO_DANGLING_RUN: &str = "no usable cached run names a missing pack";
 pub const SUCCESS_IS_LISTED: &str = "reported success means listed, or forgotten by right";
 pub const ALWAYS_INDEXED: &str = "maintenance never finds live data unindexed";
-pub const HOLD_HONOURED: &str = "a hold that was reported successful keeps its snapshot";
+pub const HOLD_HONOURED: &str = "a hold or unforget that was reported successful keeps its snapshot";
 pub const NO_FALSE_DAMAGE: &str = "no reader calls an intact or forgotten snapshot damaged";
 pub const NO_FALSE_FORGOTTEN: &str = "no reader calls a listed snapshot forgotten";
 pub const NOT_RETIRED_ALIVE: &str = "no session past its View is retired before it ended";
@@ -54,13 +57,20 @@ fn own_snapshot(scope: &Scope, world: &World, writer: usize) -> Snapshots {
     owned(session_of(scope, writer, world.writers[writer].attempt))
 }
 
+/// What was held or unforgotten is there until the hold is released, or forgetting is asked for again.
 fn hold_kept(scope: &Scope, world: &World, writer: usize) -> bool {
-    match scope.writers[writer] {
-        Errand::Hold(snapshot) if world.writers[writer].at == At::Done => {
-            has(listed(scope, world), snapshot) && restorable(scope, world, bit(snapshot))
+    let w = &world.writers[writer];
+    let sid = session_of(scope, writer, w.attempt);
+    let committed = || (0..SESSIONS).filter(|other| world.sessions[*other].over);
+    let (snapshot, void) = match scope.writers[writer] {
+        Errand::Hold(snapshot) => (snapshot, committed().any(|s| has(world.sessions[s].undoes, sid))),
+        Errand::Unforget(snapshot) => {
+            let undone = world.sessions[sid].undoes;
+            (snapshot, committed().any(|s| !has(undone, s) && asks_to_forget(scope, s, snapshot)))
         }
-        _ => true,
-    }
+        _ => return true,
+    };
+    w.at != At::Done || void || has(listed(scope, world), snapshot) && restorable(scope, world, bit(snapshot))
 }
 
 fn retired_alive(scope: &Scope, world: &World, writer: usize) -> bool {
@@ -80,13 +90,14 @@ fn safety() -> Vec<Property<Protocol>> {
             restorable(&m.scope, w, listed(&m.scope, w) & !w.root.forgotten())
         }),
         Property::always(NO_DANGLING_ENTRY, |m: &Protocol, w: &World| usable(&m.scope, w) & !w.packs == 0),
+        Property::always(NO_DANGLING_SEGMENT, |_, w: &World| w.root.segments & !w.segments == 0),
         Property::always(NO_DANGLING_RUN, |m: &Protocol, w: &World| {
             w.writers.iter().filter_map(|x| x.run.as_ref()).all(|run| run_is_sound(&m.scope, w, run))
         }),
         Property::always(SUCCESS_IS_LISTED, |m: &Protocol, w: &World| {
             // Without conditional PUT an end beside a fence is hidden until the next root takes it in.
             let list = w.list_all();
-            let hidden = owned_by(list.open & list.commit & !w.retired_set(&w.root));
+            let hidden = owned_by(w.saying(list.open & list.commit) & !w.retired_set(&w.root));
             let kept = listed(&m.scope, w) | hidden | w.swept;
             (0..w.writers.len())
                 .all(|i| w.writers[i].at != At::Done || own_snapshot(&m.scope, w, i) & kept != 0)
@@ -118,7 +129,7 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
             done(&m.scope, w, |e, _| matches!(e, Errand::Backup(_)))
         }));
     }
-    if has_backup && sweeps {
+    if has_backup && sweeps && scope.original_packs != [0, 0] {
         out.push(Property::sometimes(
             "an original pack is deleted beside a live new snapshot",
             |m: &Protocol, w: &World| {
@@ -132,7 +143,7 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
             done(&m.scope, w, |_, i| w.writers[i].attempt > 0)
         }));
     }
-    if sweeps && has_backup {
+    if sweeps && has_backup && scope.original_packs != [0, 0] {
         out.push(Property::sometimes(
             "a condemned pack is rescued by a commit",
             |m: &Protocol, w: &World| {
@@ -140,6 +151,26 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
                 gone && w.root.index & w.packs & 1 == 1 && listed(&m.scope, w) != 0
             },
         ));
+    }
+    if sweeps && has_backup && scope.original_packs == [0, 0] {
+        out.push(Property::sometimes(
+            "a root condemns the pack of a session that it takes",
+            |_, w: &World| w.root.condemned() & owned_by(w.root.taken) != 0,
+        ));
+    }
+    if sweeps && has_backup && scope.absorbers == 0 {
+        out.push(Property::sometimes(
+            "a sweep does not wait for a session that has seen its mark",
+            |_, w: &World| {
+                let begun_under_the_mark = |s: &Session| s.open && !s.over && s.number + 1 == w.root.number;
+                w.swept != 0 && w.root.mark.is_none() && w.sessions.iter().any(begun_under_the_mark)
+            },
+        ));
+    }
+    if scope.stale_numbers || scope.roaming {
+        out.push(Property::sometimes("a misnamed session is given up", |_, w: &World| {
+            w.sessions.iter().any(|s| s.nothing)
+        }));
     }
     if scope.writers.iter().any(|e| matches!(e, Errand::Hold(_))) {
         out.push(Property::sometimes("a hold succeeds", |m: &Protocol, w: &World| {
@@ -149,6 +180,15 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
             let refused = |i: usize| w.writers[i].at == At::GaveUp && w.writers[i].attempt == 0;
             (0..w.writers.len()).any(|i| matches!(m.scope.writers[i], Errand::Hold(_)) && refused(i))
         }));
+    }
+    if scope.writers.iter().any(|e| matches!(e, Errand::Unforget(_))) {
+        out.push(Property::sometimes("an unforget takes a request back", |m: &Protocol, w: &World| {
+            done(&m.scope, w, |e, i| {
+                let sid = session_of(&m.scope, i, w.writers[i].attempt);
+                matches!(e, Errand::Unforget(_)) && w.sessions[sid].undoes != 0
+            })
+        }));
+        out.push(Property::sometimes("a request to forget is obeyed", |_, w: &World| w.swept != 0));
     }
     if scope.writers.iter().any(|e| matches!(e, Errand::Quiet { .. })) {
         out.push(Property::sometimes("a quiet backup succeeds", |m: &Protocol, w: &World| {
@@ -179,6 +219,11 @@ fn reach(scope: &Scope) -> Vec<Property<Protocol>> {
         out.push(Property::sometimes("a root that absorbs carries a mark", |_, w: &World| {
             w.root.mark.is_some()
                 && w.maintainers.iter().any(|m| m.root.mark.is_some() && m.root.number < w.root.number)
+        }));
+    }
+    if scope.segments {
+        out.push(Property::sometimes("segments that no root names any more are deleted", |_, w: &World| {
+            w.root.number > 2 && w.segments.count_ones() == 1
         }));
     }
     if scope.roots_vanish {

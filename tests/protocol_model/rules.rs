@@ -9,8 +9,10 @@ pub struct Rules {
     pub open_before_view: bool,
     /// A View reads the newest root again after the LIST and starts over if it moved.
     pub root_again: bool,
-    /// A session whose number is older than the View's root begins again under that root's number.
-    pub number_fits_view: bool,
+    /// A session whose number is older than the View's root is given up, and begins again with that root's number.
+    pub number_not_below_view: bool,
+    /// The same where the number is newer.
+    pub number_not_above_view: bool,
     /// Nothing in the pending mark's C is reused.
     pub avoid_condemned: bool,
     /// Nothing dead is reused.
@@ -23,7 +25,7 @@ pub struct Rules {
     pub ignore_retired: bool,
     /// W5: look at the newest root once more before reporting success.
     pub check_after_commit: bool,
-    /// A hold of a snapshot in the View's F is refused.
+    /// A hold or unforget of a snapshot in the View's F is refused.
     pub hold_minds_mark: bool,
     /// A cached index run older than `dead_floor` is dropped.
     pub run_minds_dead_floor: bool,
@@ -37,6 +39,12 @@ pub struct Rules {
     pub floor_lags: bool,
     /// Sessions listed open below the floor are recorded as such.
     pub remember_open: bool,
+    /// Only sessions that have ended are taken.
+    pub take_only_ended: bool,
+    /// What was taken stays so until the floor passes it.
+    pub carry_taken: bool,
+    /// Objects of sessions are deleted once the root that retires them is stored, not before.
+    pub delete_after_the_root: bool,
     /// A dead pack leaves `dead` only if `dead_floor` moves up to this root's predecessor.
     pub raise_dead_floor: bool,
     /// M5/M6: the sweep waits until every session open under the mark has ended.
@@ -45,8 +53,8 @@ pub struct Rules {
     pub mark_before_survey: bool,
     /// M7: liveness of C is computed again after the wait.
     pub recompute_liveness: bool,
-    /// M7: F loses snapshots that were held meanwhile.
-    pub recompute_holds: bool,
+    /// M7: F loses snapshots that were held or unforgotten meanwhile.
+    pub recompute_forgotten: bool,
     /// Roots are put if absent.
     pub conditional_roots: bool,
     /// R1: after a 404, look again before calling it damage.
@@ -61,10 +69,16 @@ pub struct Rules {
     pub fence_hides_end: bool,
     /// Two members: a root is stored at every member before its maintainer goes on.
     pub root_at_every_member: bool,
+    /// Two members: M2 lists sessions at every member.
+    pub absorb_every_member: bool,
     /// Two members: M5 lists sessions at every member.
     pub survey_every_member: bool,
     /// Two members: the janitor deletes by a root that every member has.
     pub delete_by_oldest_copy: bool,
+    /// The janitor leaves a segment alone until the root that it was made for exists.
+    pub segments_wait_for_their_root: bool,
+    /// Whoever lost a root makes its segments anew, named by the next number.
+    pub segments_made_anew: bool,
     /// The janitor deletes by a freshly listed newest root, never by a root it believes it wrote.
     pub delete_by_newest_root: bool,
 }
@@ -74,7 +88,8 @@ impl Default for Rules {
         Rules {
             open_before_view: true,
             root_again: true,
-            number_fits_view: true,
+            number_not_below_view: true,
+            number_not_above_view: true,
             avoid_condemned: true,
             avoid_dead: true,
             avoid_forgotten: true,
@@ -88,11 +103,14 @@ impl Default for Rules {
             fetch_named_deltas: true,
             floor_lags: true,
             remember_open: true,
+            take_only_ended: true,
+            carry_taken: true,
+            delete_after_the_root: true,
             raise_dead_floor: true,
             wait_for_open: true,
             mark_before_survey: true,
             recompute_liveness: true,
-            recompute_holds: true,
+            recompute_forgotten: true,
             conditional_roots: true,
             look_again: true,
             two_empty_views: true,
@@ -100,8 +118,11 @@ impl Default for Rules {
             look_for_fence: true,
             fence_hides_end: true,
             root_at_every_member: true,
+            absorb_every_member: true,
             survey_every_member: true,
             delete_by_oldest_copy: true,
+            segments_wait_for_their_root: true,
+            segments_made_anew: true,
             delete_by_newest_root: true,
         }
     }
@@ -114,8 +135,14 @@ pub enum Errand {
     Backup(Chunks),
     /// An unchanged backup: everything comes from this parent, no other session is read.
     Quiet { parent: usize },
-    /// A hold (or unforget) of this snapshot.
+    /// A hold of this snapshot.
     Hold(usize),
+    /// Takes back the holds of this snapshot that the View shows.
+    Release(usize),
+    /// A request to forget this snapshot.
+    Forget(usize),
+    /// Takes back the requests to forget this snapshot that the View shows.
+    Unforget(usize),
 }
 
 /// The bounds of one exploration and the features it switches on.
@@ -134,16 +161,28 @@ pub struct Scope {
     pub cached_runs: bool,
     /// A sid may carry the root number of the writer's last View instead of the newest.
     pub stale_numbers: bool,
+    /// It may carry the newest root's number though the writer's member lags behind: the host saw it elsewhere.
+    pub roaming: bool,
     pub maintainers: usize,
     /// Marks and sweeps per maintainer.
     pub rounds: u8,
     /// Further maintainers that only absorb, and how many roots each of them may put.
     pub absorbers: usize,
     pub absorbs: u8,
+    /// Instead of absorbing, they may put a root that changes nothing of this, as a change of keys does.
+    pub bare_roots: bool,
+    /// Roots that only absorb which a maintainer puts beside its rounds.
+    pub own_absorbs: u8,
+    /// A maintainer may crash anywhere and be begun anew.
+    pub restarts: bool,
+    /// Sessions that may be fenced with no mark to wait for.
+    pub early_fences: u8,
     pub repack: bool,
+    /// Roots name segments, which are put before them.
+    pub segments: bool,
     /// Sweeps may shorten the dead list.
     pub trim_dead: bool,
-    /// What retention may choose to forget, cut to what the catalogue has.
+    /// What else may have been asked to be forgotten when a mark is made, cut to what the catalogue has.
     pub forget: Vec<Snapshots>,
     /// Each reader restores one snapshot.
     pub readers: Vec<usize>,
@@ -152,6 +191,8 @@ pub struct Scope {
     /// Delayed duplicate PUTs.
     pub late_puts: u8,
     pub janitor: bool,
+    /// The store refuses some deletions, so that a session's objects go in any order.
+    pub unordered: bool,
     /// The store has conditional PUT.
     pub conditional: bool,
     /// Writers from this one on work at a second member; `None` = one member.
@@ -176,17 +217,24 @@ impl Default for Scope {
             resume: false,
             cached_runs: false,
             stale_numbers: false,
+            roaming: false,
             maintainers: 1,
             rounds: 1,
             absorbers: 0,
             absorbs: 1,
+            bare_roots: false,
+            own_absorbs: 0,
+            restarts: false,
+            early_fences: 0,
             repack: false,
+            segments: false,
             trim_dead: false,
             forget: vec![0, 0b01, 0b11, !0],
             readers: Vec::new(),
             cuts: Vec::new(),
             late_puts: 0,
             janitor: true,
+            unordered: false,
             conditional: true,
             second_member_from: None,
             roots_vanish: false,

@@ -4,12 +4,15 @@
 use crate::model::rules::{Errand, Scope};
 use crate::model::state::{KEYS, ORIGINALS};
 
+pub use crate::model::stores::*;
+
 /// Whether the larger bounds were asked for.
 pub fn long() -> bool {
     std::env::var_os("SANDYQ_MODEL").is_some_and(|v| v == "long")
 }
 
-fn size<T>(short: T, long_run: T) -> T {
+/// A bound of the bounded run, and of the long one.
+pub fn size<T>(short: T, long_run: T) -> T {
     if long() { long_run } else { short }
 }
 
@@ -219,31 +222,88 @@ pub fn cached_runs() -> Scope {
     }
 }
 
-/// A store without conditional PUT: one maintainer, fences beside ends.
-pub fn unconditional() -> Scope {
-    Scope { conditional: false, attempts: size(2, 3), ..Scope::default() }
+/// New packs alone: a root condemns what it takes, while others reuse it.
+pub fn taking() -> Scope {
+    Scope {
+        original_packs: [0, 0],
+        original_snapshots: [0, 0],
+        attempts: 1,
+        absorbers: size(0, 1),
+        forget: vec![0, 1 << ORIGINALS, !0],
+        ..Scope::default()
+    }
 }
 
-/// Two members, one writer at each.
-pub fn two_members() -> Scope {
+/// Sessions are fenced at any moment, as they are when their key is removed; writers reuse each other's deltas.
+pub fn fencing() -> Scope {
     Scope {
-        second_member_from: Some(1),
-        absorbers: size(0, 1),
-        attempts: size(2, 1),
+        original_packs: [0, 0],
+        original_snapshots: [0, 0],
+        early_fences: 1,
+        unordered: !long(),
+        attempts: 1,
+        absorbers: 1,
+        absorbs: size(2, 1),
+        maintainers: size(0, 1),
+        forget: vec![0, !0],
+        reach: false,
+        ..Scope::default()
+    }
+}
+
+/// The same for one writer, beside roots that only carry on what others took, and deletions in any order.
+pub fn fencing_one_writer() -> Scope {
+    Scope {
+        early_fences: 1,
+        absorbers: 1,
+        absorbs: size(1, 2),
+        bare_roots: true,
+        rounds: 1,
+        attempts: 2,
+        unordered: long(),
+        ..one_writer()
+    }
+}
+
+/// Forgetting is asked for and taken back, beside a backup.
+pub fn forgetting() -> Scope {
+    let mut writers = vec![Errand::Forget(0), Errand::Unforget(0)];
+    writers.extend(long().then_some(Errand::Backup(1)));
+    Scope {
+        writers,
+        attempts: 1,
+        forget: vec![0],
+        absorbers: 1,
+        absorbs: size(2, 1),
         reach: !long(),
         ..Scope::default()
     }
 }
 
-/// A writer and a reader at a member that lags behind the authority.
-pub fn lagging_member() -> Scope {
+/// A hold that somebody releases.
+pub fn releasing() -> Scope {
     Scope {
-        second_member_from: Some(0),
-        readers: vec![0],
-        absorbers: 1,
-        absorbs: 2,
+        writers: vec![Errand::Forget(0), Errand::Hold(0), Errand::Release(0)],
+        attempts: 1,
+        forget: vec![0],
+        absorbers: size(0, 1),
         reach: false,
-        ..Scope { rounds: 1, attempts: 2, ..one_writer() }
+        ..Scope::default()
+    }
+}
+
+/// Segments of roots, which the janitor deletes when no root names them.
+pub fn segments() -> Scope {
+    Scope {
+        segments: true,
+        roots_vanish: true,
+        writers: Vec::new(),
+        rounds: 1,
+        absorbers: size(1, 2),
+        absorbs: size(2, 1),
+        attempts: 1,
+        forget: vec![0b01],
+        ..Scope::default()
     }
 }
 

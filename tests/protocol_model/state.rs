@@ -12,6 +12,7 @@ pub type Chunks = u8;
 pub type Packs = u16;
 pub type Snapshots = u16;
 pub type Sids = u16;
+pub type Segments = u32;
 
 /// Packs and snapshots that exist before the first step.
 pub const ORIGINALS: usize = 2;
@@ -45,6 +46,8 @@ pub fn owned_by(sids: Sids) -> u16 {
 pub struct Mark {
     pub condemned: Packs,
     pub forgotten: Snapshots,
+    /// Number of the root that made it; roots that only absorb carry it on.
+    pub root: u8,
 }
 
 #[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq)]
@@ -52,11 +55,16 @@ pub struct Root {
     pub number: u8,
     /// Packs named by live index segments.
     pub index: Packs,
-    /// Absorbed commits: snapshots, and holds as ledger entries.
+    /// Names of those segments, where the model looks at them.
+    pub segments: Segments,
+    /// Absorbed commits: snapshots, and records as entries of no chunks.
     pub catalogue: Snapshots,
-    pub held: Snapshots,
+    /// Absorbed records that a later record takes back.
+    pub undone: Sids,
     pub floor: u8,
     pub open_below: Sids,
+    /// Absorbed sessions that the floor has not passed yet.
+    pub taken: Sids,
     pub dead: Packs,
     pub dead_floor: u8,
     pub mark: Option<Mark>,
@@ -73,7 +81,7 @@ impl Root {
 
     /// Whether session `sid`, named with root number `number`, is over for good under this root.
     pub fn retired(&self, sid: usize, number: u8) -> bool {
-        number < self.floor && !has(self.open_below, sid)
+        number < self.floor && !has(self.open_below, sid) || has(self.taken, sid)
     }
 }
 
@@ -89,6 +97,10 @@ pub struct Session {
     pub delta: bool,
     pub commit: bool,
     pub fence: bool,
+    /// Its COMMIT says nothing: the session was given up at its View.
+    pub nothing: bool,
+    /// Records that its COMMIT takes back.
+    pub undoes: Sids,
     /// It had an end at some time.
     pub over: bool,
 }
@@ -118,6 +130,13 @@ pub struct Listing {
     pub fence: Sids,
 }
 
+impl Listing {
+    pub fn without(self, sids: Sids) -> Listing {
+        let Listing { open, delta, commit, fence } = self;
+        Listing { open: open & !sids, delta: delta & !sids, commit: commit & !sids, fence: fence & !sids }
+    }
+}
+
 /// A LIST after its first page: what that page showed, and where the second begins.
 #[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq)]
 pub struct HalfListing {
@@ -138,9 +157,12 @@ pub struct World {
     pub second_member: Option<Root>,
     pub sessions: [Session; SESSIONS],
     pub packs: Packs,
+    pub segments: Segments,
     /// Snapshots that some sweep removed because they were to be forgotten.
     pub swept: Snapshots,
     pub late_puts: u8,
+    /// Sessions fenced with no mark to wait for.
+    pub early_fences: u8,
     /// Maintenance met live data that no index and no open session names.
     pub unindexed: bool,
     pub writers: Vec<Writer>,
@@ -177,6 +199,11 @@ impl World {
             commit: half.first.commit | rest.commit,
             fence: half.first.fence | rest.fence,
         }
+    }
+
+    /// Those of `commits` that say something.
+    pub fn saying(&self, commits: Sids) -> Sids {
+        members(commits).filter(|sid| !self.sessions[*sid].nothing).fold(0, |set, sid| set | bit(sid))
     }
 
     pub fn retired(&self, root: &Root, sid: usize) -> bool {

@@ -1,6 +1,7 @@
 //! W1 to W6: backups, quiet backups and holds.
 
 use crate::model::chunks::{absorbed, cover, cuts};
+use crate::model::records::undoes;
 use crate::model::rules::{Errand, Scope};
 use crate::model::state::{Chunks, HalfListing, Listing, ONE_PAGE, ORIGINALS, Packs, Root, Snapshots, World};
 use crate::model::state::{bit, has, members, owned, owned_by};
@@ -23,6 +24,8 @@ pub enum At {
     Delta,
     /// W4.
     End,
+    /// The View does not fit the session's number: an end that says nothing, so that nobody waits for it.
+    Abandon,
     /// W5.
     Check,
     Done,
@@ -66,8 +69,10 @@ pub enum Step {
 enum Finding {
     /// The View is of no use: the root moved.
     Stale,
-    /// This session cannot live: begin another.
+    /// This session is over: begin another.
     Again,
+    /// This session must not be used: end it and begin another.
+    Misnamed,
     /// What the errand asks for is not to be had.
     Refused,
     /// Go on; these chunks have to be uploaded.
@@ -102,11 +107,14 @@ pub fn steps(scope: &Scope, world: &World, i: usize) -> Vec<Step> {
     match w.at {
         At::Start => {
             let fresh = newest(scope, world, i).number;
+            let mut out = vec![Step::Open(fresh)];
             if scope.stale_numbers && w.known < fresh {
-                vec![Step::Open(w.known), Step::Open(fresh)]
-            } else {
-                vec![Step::Open(fresh)]
+                out.push(Step::Open(w.known));
             }
+            if scope.roaming && world.root.number > fresh {
+                out.push(Step::Open(world.root.number));
+            }
+            out
         }
         At::Look | At::List => {
             // A quiet writer lists one session only, which fits a page.
@@ -189,6 +197,13 @@ pub fn step(scope: &Scope, world: &mut World, i: usize, step: Step) -> Option<()
                 w.at = At::Check;
             }
         }
+        (At::Abandon, Step::On) => {
+            if !scope.conditional || !world.sessions[sid].fence {
+                world.sessions[sid].put_commit();
+                world.sessions[sid].nothing = true;
+            }
+            next_attempt(scope, &mut w);
+        }
         (At::Check, Step::On) => check(scope, world, i, &mut w, sid),
         _ => return None,
     }
@@ -219,7 +234,7 @@ fn next_attempt(scope: &Scope, w: &mut Writer) {
 }
 
 /// What a View of this root and LIST allows.
-fn decide(scope: &Scope, world: &World, i: usize, w: &mut Writer, root: &Root, listing: Listing) {
+fn decide(scope: &Scope, world: &mut World, i: usize, w: &mut Writer, root: &Root, listing: Listing) {
     let finding = judge(scope, world, i, w, root, &listing);
     w.root = None;
     w.half = None;
@@ -230,9 +245,12 @@ fn decide(scope: &Scope, world: &World, i: usize, w: &mut Writer, root: &Root, l
     match finding {
         Finding::Stale => restart_view(w),
         Finding::Again => next_attempt(scope, w),
+        Finding::Misnamed => w.at = At::Abandon,
         Finding::Refused => w.at = At::GaveUp,
         Finding::Go(upload) => {
             w.upload = upload;
+            let sid = session_of(scope, i, w.attempt);
+            world.sessions[sid].undoes = undoes(scope, world, i, root, &listing);
             w.at = if scope.rules.open_before_view { after_view(upload) } else { At::LateOpen };
         }
     }
@@ -245,15 +263,19 @@ fn judge(scope: &Scope, world: &World, i: usize, w: &Writer, root: &Root, listin
         return Finding::Stale;
     }
     let number = world.sessions[sid].number;
-    // The number is compared once. A resumed session passed that test at its first View.
-    let too_old = rules.number_fits_view && number < root.number && !w.resumed;
-    let over = world.retired(root, sid) || has(listing.fence, sid);
-    if too_old || over {
+    let below = number < root.number && rules.number_not_below_view;
+    let above = number > root.number && rules.number_not_above_view;
+    if world.retired(root, sid) || has(listing.fence, sid) {
         return Finding::Again;
+    }
+    // The number is compared once. A resumed session passed that test at its first View.
+    if (below || above) && !w.resumed {
+        return Finding::Misnamed;
     }
     let parents = parents(scope, world, i, root, listing);
     match scope.writers[i] {
-        Errand::Hold(snapshot) => {
+        Errand::Forget(_) | Errand::Release(_) => Finding::Go(0),
+        Errand::Hold(snapshot) | Errand::Unforget(snapshot) => {
             let mut held = parents;
             if !rules.hold_minds_mark {
                 held |= root.catalogue;
@@ -303,7 +325,7 @@ fn reusable(scope: &Scope, world: &World, w: &Writer, root: &Root, listing: &Lis
 /// Snapshots whose pages may be reused unseen.
 fn parents(scope: &Scope, world: &World, i: usize, root: &Root, listing: &Listing) -> Snapshots {
     let rules = &scope.rules;
-    let mut commits = listing.commit & listing.open;
+    let mut commits = world.saying(listing.commit & listing.open);
     if rules.ignore_retired {
         commits &= !world.retired_set(root);
     }
@@ -317,7 +339,7 @@ fn parents(scope: &Scope, world: &World, i: usize, root: &Root, listing: &Listin
     if rules.avoid_forgotten { all & !root.forgotten() } else { all }
 }
 
-/// The chunks a snapshot needs; holds and repack sessions need none.
+/// The chunks a snapshot needs; records and repack sessions need none.
 pub fn snapshot_chunks(scope: &Scope, snapshot: usize) -> Chunks {
     let Some(sid) = snapshot.checked_sub(ORIGINALS) else {
         return scope.original_snapshots[snapshot];
@@ -325,7 +347,7 @@ pub fn snapshot_chunks(scope: &Scope, snapshot: usize) -> Chunks {
     match scope.writers.get(sid / scope.attempts) {
         Some(Errand::Backup(wants)) => *wants,
         Some(Errand::Quiet { parent }) => snapshot_chunks(scope, *parent),
-        Some(Errand::Hold(_)) | None => 0,
+        Some(Errand::Hold(_) | Errand::Release(_) | Errand::Forget(_) | Errand::Unforget(_)) | None => 0,
     }
 }
 

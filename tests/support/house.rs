@@ -20,7 +20,8 @@ use sandyq::operations::absorb;
 use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
 use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
 use sandyq::operations::select::{self, Selected};
-use sandyq::operations::verify::{self, VerifyOptions, VerifyResult};
+use sandyq::operations::verify::subset::Subset;
+use sandyq::operations::verify::{self, Level, VerifyOptions, VerifyResult};
 use sandyq::repository::open::{InitOptions, init};
 use sandyq::repository::root::CommitMode;
 use sandyq::repository::slot::Unlock;
@@ -182,7 +183,7 @@ pub fn restore_options(target: &Path) -> RestoreOptions {
 
 /// Verifies to the last byte.
 pub fn verify_all(repository: &Repository, handle: &Handle) -> Result<VerifyResult> {
-    let options = VerifyOptions { read_data: true, threads: 2, connections: 4 };
+    let options = VerifyOptions { level: Level::Trees, data: Subset::All, threads: 2, connections: 4 };
     verify::run(repository, handle, options, &verify::Progress::default())
 }
 
@@ -210,7 +211,7 @@ pub fn store_of(handle: &Handle, objects: &BTreeMap<String, Bytes>) -> Arc<Memor
 }
 
 /// Far beyond what any single step of a test takes: only what hangs meets it.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(900);
 
 /// Runs a step that must come to an end, whatever end.
 pub fn in_time<T: Send + 'static>(what: &str, step: impl FnOnce() -> T + Send + 'static) -> T {

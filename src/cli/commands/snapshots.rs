@@ -1,18 +1,19 @@
 //! `snapshots`: the catalogue; and the snapshot that other commands are told to use.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueHint};
 use serde_json::Value;
 
 use crate::cli::console;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::{Failure, Result};
+use crate::cli::failure::{FORGOTTEN, Failure, Result};
 use crate::cli::output;
 use crate::cli::values::SnapshotPath;
-use crate::model::snapshot::Snapshot;
-use crate::operations::select::{self, Selected};
-use crate::policy::select::{Facts, Filter, select};
-use crate::report;
+use crate::operations::select::{self, Selected, facts};
+use crate::policy::select::{Filter, SelectError, Selector, select};
+use crate::report::{self, count};
 use crate::repository::{Damage, Repository};
 
 /// Which snapshots count.
@@ -32,6 +33,9 @@ pub struct FilterArgs {
 /// Options of `snapshots`.
 #[derive(Debug, Clone, Args)]
 pub struct SnapshotsArgs {
+    /// Show those that were forgotten and are not swept yet
+    #[arg(long)]
+    pub forgotten: bool,
     /// Which snapshots.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -39,10 +43,11 @@ pub struct SnapshotsArgs {
 
 pub fn run(context: &Context, args: &SnapshotsArgs) -> Result<ExitCode> {
     let (repository, _) = context.repository()?;
-    let (all, findings) = context.block_on(select::all(&repository))?;
+    let (all, findings) = context.block_on(async {
+        if args.forgotten { select::forgotten(&repository).await } else { select::all(&repository).await }
+    })?;
     let filter = filter(&args.filter)?;
-    let shown: Vec<_> =
-        all.iter().map(|one| &one.snapshot).filter(|one| filter.passes(&facts(one))).collect();
+    let shown: Vec<_> = all.iter().filter(|one| filter.passes(&facts(&one.snapshot))).collect();
     if context.global.json {
         let values: Vec<_> = shown.iter().map(|snapshot| report::snapshots::json(snapshot)).collect();
         output::print(Value::Array(values))?;
@@ -61,7 +66,7 @@ pub fn tell_findings(context: &Context, findings: &[Damage]) -> ExitCode {
 }
 
 /// The filter that options describe. Relative paths are those of the current folder.
-fn filter(args: &FilterArgs) -> Result<Filter> {
+pub fn filter(args: &FilterArgs) -> Result<Filter> {
     let absolute = |path: &String| match std::path::absolute(path) {
         Ok(path) => Ok(path.to_string_lossy().into_owned()),
         Err(error) => Err(Failure::usage(format!("{path:?} is not a path: {error}"))),
@@ -70,14 +75,45 @@ fn filter(args: &FilterArgs) -> Result<Filter> {
     Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone() })
 }
 
-fn facts(snapshot: &Snapshot) -> Facts {
-    Facts {
-        id: snapshot.id(),
-        started: snapshot.head.started,
-        host: snapshot.body.host.clone(),
-        paths: snapshot.paths(),
-        tags: snapshot.body.tags.clone(),
+/// The snapshots that are meant, newest first: those named, or else all that the filter lets pass.
+pub fn several(
+    context: &Context,
+    repository: &Repository,
+    wanted: &[Selector],
+    filter_args: &FilterArgs,
+) -> Result<(Vec<Selected>, Vec<Damage>)> {
+    let (all, findings) = context.block_on(select::all(repository))?;
+    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
+    let filter = filter(filter_args)?;
+    let meant: Vec<bool> = if wanted.is_empty() {
+        known.iter().map(|facts| filter.passes(facts)).collect()
+    } else {
+        let mut meant = vec![false; known.len()];
+        for selector in wanted {
+            meant[select(&known, selector, &filter)?] = true;
+        }
+        meant
+    };
+    let chosen = all.into_iter().zip(meant).filter(|(_, meant)| *meant);
+    Ok((chosen.map(|(one, _)| one).rev().collect(), findings))
+}
+
+/// What is missing of a snapshot that was forgotten while it was read is no damage.
+pub fn unless_forgotten<T>(
+    context: &Context,
+    repository: &Repository,
+    selected: &Selected,
+    result: Result<T>,
+) -> Result<T> {
+    let Err(failure) = result else { return result };
+    if failure.code == ExitCode::WrongData
+        && context.block_on(select::is_gone(repository, &selected.entry.session))?
+    {
+        let id = selected.snapshot.id().short();
+        let text = format!("the snapshot {id} was forgotten during the run");
+        return Err(Failure::new(ExitCode::Failed, text).hint(FORGOTTEN));
     }
+    Err(failure)
 }
 
 /// The snapshot that is meant.
@@ -88,13 +124,62 @@ pub fn chosen(
     filter_args: &FilterArgs,
 ) -> Result<(Selected, Vec<Damage>)> {
     let (mut all, findings) = context.block_on(select::all(repository))?;
-    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
-    let index = select(&known, &wanted.selector, &filter(filter_args)?).map_err(|error| {
-        // What cannot be found may be what cannot be read.
-        match findings.first() {
-            Some(damage) => Failure::from(damage.clone()),
-            None => error.into(),
-        }
-    })?;
+    let index = index_of(context, repository, (&all, &findings), &wanted.selector, &filter(filter_args)?)?;
     Ok((all.swap_remove(index), findings))
+}
+
+/// The snapshots that are meant, each once.
+pub fn named(
+    context: &Context,
+    repository: &Repository,
+    known: (&[Selected], &[Damage]),
+    wanted: &[Selector],
+    filter: &Filter,
+) -> Result<Vec<Selected>> {
+    let indexes = wanted.iter().map(|selector| index_of(context, repository, known, selector, filter));
+    let indexes = indexes.collect::<Result<BTreeSet<_>>>()?;
+    Ok(indexes.into_iter().map(|index| known.0[index].clone()).collect())
+}
+
+fn index_of(
+    context: &Context,
+    repository: &Repository,
+    (all, findings): (&[Selected], &[Damage]),
+    wanted: &Selector,
+    filter: &Filter,
+) -> Result<usize> {
+    let known: Vec<_> = all.iter().map(|one| facts(&one.snapshot)).collect();
+    let error = match select(&known, wanted, filter) {
+        Ok(index) => return Ok(index),
+        Err(error) => error,
+    };
+    // What cannot be found may be what cannot be read, or what was forgotten.
+    if let Some(damage) = findings.first() {
+        return Err(damage.clone().into());
+    }
+    let (forgotten, _) = context.block_on(select::forgotten(repository))?;
+    Err(was_forgotten(&forgotten, wanted, &error).unwrap_or_else(|| error.into()))
+}
+
+/// The failure, if what was not found is among the forgotten.
+fn was_forgotten(forgotten: &[Selected], wanted: &Selector, error: &SelectError) -> Option<Failure> {
+    if !matches!(error, SelectError::Empty | SelectError::Unknown { .. }) {
+        return None;
+    }
+    if let Selector::Prefix(prefix) = wanted {
+        let mut ids = forgotten.iter().map(|one| one.snapshot.id());
+        let id = ids.find(|id| id.to_string().starts_with(prefix))?.short();
+        return Some(
+            Failure::new(ExitCode::Failed, format!("snapshot {id} was forgotten"))
+                .hint(format!("until it is swept, `sandyq unforget {id}` brings it back")),
+        );
+    }
+    if forgotten.is_empty() {
+        return None;
+    }
+    let were = count(forgotten.len() as u64, "was", "were");
+    Some(
+        Failure::new(ExitCode::Failed, format!("no snapshot is left: {were} forgotten"))
+            .hint("`sandyq snapshots --forgotten` shows those that `sandyq unforget` brings back"),
+    )
 }

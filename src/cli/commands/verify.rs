@@ -1,33 +1,96 @@
 //! `verify`, also called `check`.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::{Failure, Result};
+use crate::cli::failure::{self, Failure, Result};
 use crate::cli::output::Output;
 use crate::cli::progress::Ticker;
+use crate::cli::values::{self, Part};
+use crate::codec::random;
+use crate::model::record::Slice;
+use crate::model::time::SystemClock;
+use crate::operations::verify::record::{self, Recorded};
+use crate::operations::verify::subset::Subset;
 use crate::operations::verify::{self, Progress, VerifyOptions, VerifyResult};
 use crate::report;
 use crate::report::progress::{Status, VerifyStatus};
-use crate::repository::Error;
+use crate::report::verify::Told;
+use crate::repository::{Error, Repository};
 
 /// Options of `verify`.
 #[derive(Debug, Clone, Args)]
 pub struct VerifyArgs {
+    /// How far to look; each level contains those before it
+    #[arg(long, value_enum, default_value = "trees", conflicts_with_all = ["read_data", "read_data_subset", "rotate"])]
+    pub level: Level,
     /// Read and check every byte of every pack
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["read_data_subset", "rotate"])]
     pub read_data: bool,
+    /// Read a part of the packs with files' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)
+    #[arg(long, value_name = "PART", value_parser = values::part, conflicts_with = "rotate")]
+    pub read_data_subset: Option<Part>,
+    /// Read one of N parts of the packs with files' content: the one that was verified longest ago, so that N runs read all
+    #[arg(long, value_name = "N", value_parser = values::number)]
+    pub rotate: Option<NonZeroUsize>,
+    /// Choose the random part that this number stands for: the output of an earlier run names it
+    #[arg(long, value_name = "N", requires = "read_data_subset")]
+    pub seed: Option<u64>,
+}
+
+/// How far to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Roots, keys, list of snapshots, and sessions that are not absorbed
+    Sessions,
+    /// Every part of the index too
+    Index,
+    /// Whether each pack is there with its size too
+    Packs,
+    /// Every directory of every snapshot, and whether all content has a place, too
+    Trees,
+}
+
+impl From<Level> for verify::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Sessions => Self::Sessions,
+            Level::Index => Self::Index,
+            Level::Packs => Self::Packs,
+            Level::Trees => Self::Trees,
+        }
+    }
+}
+
+impl VerifyArgs {
+    fn subset(&self, context: &Context, repository: &Repository) -> Result<Subset> {
+        if let Some(of) = self.rotate {
+            let of = u32::try_from(of.get()).unwrap_or(u32::MAX);
+            return Ok(Subset::Slice(context.block_on(record::rotate(repository, of))?));
+        }
+        let seed = || self.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(random::bytes())));
+        Ok(match self.read_data_subset {
+            None if self.read_data => Subset::All,
+            None => Subset::None,
+            Some(Part::Slice { number, of }) => Subset::Slice(Slice { number: number - 1, of }),
+            Some(Part::Share { basis_points }) => Subset::Share { basis_points, seed: seed() },
+            Some(Part::Bytes(bytes)) => Subset::Bytes { bytes, seed: seed() },
+        })
+    }
 }
 
 pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
     let (repository, opened) = context.repository()?;
+    let data = args.subset(context, &repository)?;
     let options = VerifyOptions {
-        read_data: args.read_data,
+        level: args.level.into(),
+        data,
         threads: threads(None),
         connections: context.connections(),
     };
@@ -45,29 +108,42 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
         Error::Stopped if context.interrupt.is_stopped() => Failure::interrupted(),
         other => other.into(),
     })?;
-    tell(context, &result, started.elapsed().as_secs_f64())
+    let recorded = context.block_on(record::record(&repository, &options, &result, &SystemClock));
+    // What was found is told in any case.
+    let told = recorded.as_ref().copied().unwrap_or(Recorded::Nothing);
+    let code =
+        tell(context, &result, &Told { data, recorded: told, seconds: started.elapsed().as_secs_f64() })?;
+    match recorded {
+        Err(failure) if code == ExitCode::Ok || code == ExitCode::Untested => Err(failure),
+        Err(failure) => {
+            context.console.warning(&format!("the result is not recorded: {}", failure.message));
+            Ok(code)
+        }
+        Ok(_) => Ok(code),
+    }
 }
 
-fn tell(context: &Context, result: &VerifyResult, seconds: f64) -> Result<ExitCode> {
+fn tell(context: &Context, result: &VerifyResult, told: &Told) -> Result<ExitCode> {
     let mut output = Output::new();
     for finding in &result.findings {
+        let advice = failure::advice(&finding.damage);
         if context.global.json {
-            output.line(report::verify::finding_json(finding))?;
+            output.line(report::verify::finding_json(finding, advice))?;
         } else {
-            output.line(report::verify::finding_text(finding))?;
+            output.line(report::verify::finding_text(finding, advice))?;
         }
     }
     if context.global.json {
-        output.line(report::verify::json(result, seconds))?;
+        output.line(report::verify::json(result, told))?;
     } else if !context.global.quiet {
-        output.line(report::verify::text(result, seconds))?;
+        output.line(report::verify::text(result, told))?;
     }
     output.finish()?;
     let untested = if result.skipped.is_some() { ExitCode::Untested } else { ExitCode::Ok };
     Ok(if result.findings.is_empty() { untested } else { ExitCode::WrongData })
 }
 
-fn status(progress: &Progress, retries: u64, seconds: f64) -> Status {
+pub fn status(progress: &Progress, retries: u64, seconds: f64) -> Status {
     let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     Status::Verify(VerifyStatus {
         seconds,

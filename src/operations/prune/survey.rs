@@ -79,9 +79,11 @@ impl<'a> Survey<'a> {
 
     /// Whether a pack may go as soon as its session is taken up: that is over, and of a broken pack nothing is missed.
     fn may_go(&self, pack: &PackId, live: u64) -> bool {
-        let (root, sessions) = (&self.view.root.root, &self.view.sessions);
-        let open = sessions.get(&pack.session).is_some_and(|session| !has_ended(session, root.mode));
-        let over = root.is_retired(&pack.session) || pack.session.root < root.number && !open;
+        let root = &self.view.root.root;
+        let over = match self.view.sessions.get(&pack.session).filter(|session| session.opened) {
+            Some(session) => has_ended(session, root.mode),
+            None => root.is_retired(&pack.session) || pack.session.root < root.number,
+        };
         over && (live == 0 || !self.view.is_broken(pack))
     }
 

@@ -264,12 +264,10 @@ impl Sweep<'_> {
     /// Commits a root. Whether it is part of the chain: where old roots were deleted, a number of the past is free again.
     async fn commit(&self, next: &Root) -> Result<bool> {
         let (storage, keys) = (self.repository.storage(), self.repository.keys());
-        let Some(digest) = root::commit(storage, keys, next).await? else { return Ok(false) };
-        if root::newest_number(storage).await? == Some(next.number) {
-            return Ok(true);
+        match root::commit(storage, keys, next).await? {
+            Some(digest) => root::is_in_chain(storage, keys, next.number, digest).await,
+            None => Ok(false),
         }
-        let Ok(bytes) = root::fetch(storage, next.number + 1).await else { return Ok(false) };
-        Ok(root::open_old(keys, next.number + 1, &bytes)?.root.previous == Some(digest))
     }
 }
 

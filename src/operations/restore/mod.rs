@@ -19,16 +19,17 @@ mod plan;
 
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use tokio::runtime::Handle;
 
 use crate::filesystem::{self, ApplyOptions, Identity, Target};
+use crate::model::id::SessionId;
 use crate::repository::reader::Reader;
 use crate::repository::{self, Damage, Repository};
 
-use super::select::Selected;
+use super::select::{self, Selected};
 use delete::Deletable;
 use plan::Planner;
 
@@ -195,6 +196,12 @@ pub enum Error {
         /// What it lacks.
         why: String,
     },
+    /// The snapshot was forgotten and is being swept, or is swept already.
+    #[error("the snapshot {snapshot} was forgotten during the run")]
+    Forgotten {
+        /// The snapshot.
+        snapshot: String,
+    },
     /// The user stopped it.
     #[error("the restore was interrupted")]
     Interrupted,
@@ -217,6 +224,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What all parts of a restore share.
 struct Shared<'a> {
+    snapshot: SessionId,
+    /// Whether it was found to be forgotten. Asked at the first damage.
+    forgotten: OnceLock<bool>,
     reader: Reader<'a>,
     handle: &'a Handle,
     options: &'a RestoreOptions,
@@ -233,8 +243,19 @@ impl Shared<'_> {
         self.result.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
+    /// Whether the snapshot was forgotten since the restore began, so that what is missing is no damage.
+    fn is_forgotten(&self) -> bool {
+        *self.forgotten.get_or_init(|| {
+            let gone = select::is_gone(self.reader.repository(), &self.snapshot);
+            self.handle.block_on(gone).unwrap_or(false)
+        })
+    }
+
     /// Notes that an entry failed because stored data is damaged.
     fn damaged(&self, path: &[u8], damage: Damage) {
+        if self.is_forgotten() {
+            return;
+        }
         self.observer.failed(path, &damage.to_string());
         Progress::add(&self.progress.failed, 1);
         let mut result = self.lock();
@@ -265,7 +286,7 @@ impl Shared<'_> {
     }
 
     fn is_interrupted(&self) -> bool {
-        self.progress.interrupted.load(Ordering::Relaxed)
+        self.progress.interrupted.load(Ordering::Relaxed) || self.forgotten.get() == Some(&true)
     }
 }
 
@@ -287,6 +308,8 @@ pub fn run(
         Err(error) => return Err(error.into()),
     };
     let shared = Shared {
+        snapshot: selected.entry.session,
+        forgotten: OnceLock::new(),
         reader: Reader::new(repository),
         handle,
         options,
@@ -296,6 +319,11 @@ pub fn run(
         writer: filesystem::MetadataWriter::new(options.apply),
         result: Mutex::default(),
     };
-    Planner::new(&shared, target).run(selected)?;
+    let planned = Planner::new(&shared, target).run(selected);
+    let damaged = matches!(&planned, Err(Error::Repository(error)) if error.is_damage());
+    if shared.forgotten.get() == Some(&true) || damaged && shared.is_forgotten() {
+        return Err(Error::Forgotten { snapshot: selected.snapshot.id().short() });
+    }
+    planned?;
     Ok(shared.result.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }

@@ -1,32 +1,69 @@
 //! Verify: is everything there, and is it what it should be? Each problem is a finding with its place and what it
 //! costs; the run goes on to the end.
+//!
+//! `chain`, `slots` and `sessions` look at the small objects, `inventory` at index, catalogue and the listing of packs.
+//! `subset` chooses the packs of files that are read; `read` fetches packs and `check` looks at every byte of one.
+//! `trees` reads the packs of trees, from which `graph` knows which page needs which; `lost` says what of a page cannot
+//! be had, and `consequences` which files of which snapshots that costs. `record` tells the repository.
+//!
+//! Maintenance may be sweeping meanwhile. What is missing under one view is a finding only if the newest root is still
+//! the one of that view, or if it is missing under a view that was taken afterwards too: nothing that the newest root
+//! needs is ever deleted.
 
-mod packs;
+mod chain;
+pub mod check;
+mod consequences;
+mod graph;
+mod inventory;
+mod lost;
+pub mod read;
+pub mod record;
+mod references;
+mod sessions;
+mod slots;
+pub mod subset;
 mod trees;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 
-use crate::model::id::{PackId, SessionId, SnapshotId};
-use crate::repository::directory::{PackKind, PackRecord};
-use crate::repository::layout::{self, Kind, SessionObject};
-use crate::repository::root::LoadedRoot;
-use crate::repository::segment::{self, IndexSegment};
-use crate::repository::session::{self, Commit, End};
-use crate::repository::view::{View, get_all};
-use crate::repository::{Catalog, Damage, Error, Repository, Result, root, slot};
-use crate::storage::ErrorKind;
+use crate::model::id::{PackId, SnapshotId};
+use crate::repository::directory::PackKind;
+use crate::repository::{Damage, Error, Keys, Repository, Result, layout, root};
+
+use check::Bad;
+use inventory::Inventory;
+use subset::Subset;
+use trees::WhenDamaged;
+
+pub use consequences::Losses;
+pub use trees::Damaged;
+
+/// How far to look. Each level contains those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Roots, keys, and the sessions that are not absorbed.
+    Sessions,
+    /// Every part of index and catalogue.
+    Index,
+    /// Whether each pack is there with its size.
+    Packs,
+    /// Every page of the trees, and whether each chunk has a home.
+    Trees,
+}
 
 /// How thoroughly to look.
 #[derive(Debug, Clone, Copy)]
 pub struct VerifyOptions {
-    /// Read and check every byte of every pack, where the role can; else presence and size.
-    pub read_data: bool,
+    /// How far.
+    pub level: Level,
+    /// Which packs of files to read to the last byte, besides.
+    pub data: Subset,
     /// Threads that open and check.
     pub threads: usize,
-    /// Packs read at once.
+    /// Requests under way at once.
     pub connections: usize,
 }
 
@@ -35,7 +72,7 @@ pub struct VerifyOptions {
 pub struct Progress {
     /// Packs checked.
     pub packs: AtomicU64,
-    /// Packs there are.
+    /// Packs to be checked.
     pub total_packs: AtomicU64,
     /// Bytes read.
     pub bytes: AtomicU64,
@@ -45,13 +82,23 @@ pub struct Progress {
     pub interrupted: AtomicBool,
 }
 
+impl Progress {
+    fn check(&self) -> Result<()> {
+        if self.interrupted.load(Ordering::Relaxed) { Err(Error::Stopped) } else { Ok(()) }
+    }
+}
+
 /// Something wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What is wrong with which object.
     pub damage: Damage,
-    /// Snapshots that cannot be restored in full because of it.
-    pub snapshots: BTreeSet<SnapshotId>,
+    /// Snapshots that cannot be restored in full because of it, and how many files of each.
+    pub snapshots: BTreeMap<SnapshotId, u64>,
+    /// The newest of them, with some of its files.
+    pub newest: Option<(SnapshotId, Vec<Vec<u8>>)>,
+    /// It can be restored all the same, for the snapshots say where it lay.
+    pub unindexed: bool,
 }
 
 /// What was looked at and what was found.
@@ -59,38 +106,40 @@ pub struct Finding {
 pub struct VerifyResult {
     /// Everything wrong.
     pub findings: Vec<Finding>,
-    /// Snapshots whose trees were walked.
+    /// Snapshots whose trees were looked at.
     pub snapshots: u64,
     /// Packs seen.
     pub packs: u64,
-    /// Packs read to the last byte.
+    /// Packs of files, and how many of them were read to the last byte.
+    pub data_packs: u64,
+    /// Packs read to the last byte, those of trees included.
     pub packs_read: u64,
     /// Bytes read.
     pub bytes_read: u64,
     /// Packs that no index knows: what interrupted backups leave, collected by `prune`.
     pub orphans: u64,
+    /// Packs that are missing or damaged.
+    pub broken: Vec<PackId>,
+    /// Packs that an earlier verification found damaged, and of which no snapshot needs anything any more.
+    pub replaced: u64,
+    /// Packs that an earlier verification found damaged and that are whole.
+    pub whole: Vec<PackId>,
     /// What this key cannot look at.
     pub skipped: Option<&'static str>,
 }
 
-/// Everything known of the packs while verifying.
-#[derive(Debug, Default)]
-struct Packs {
-    /// Packs that count, with what they hold.
-    indexed: BTreeMap<PackId, PackRecord>,
-    /// Packs in the store, with their size.
-    present: HashMap<PackId, u64>,
-    /// Packs that cannot be relied on.
-    broken: HashSet<PackId>,
-}
-
-struct Verify<'a> {
+/// A verification under way.
+#[derive(Debug)]
+pub struct Verify<'a> {
     repository: &'a Repository,
+    handle: &'a Handle,
     options: VerifyOptions,
     progress: &'a Progress,
-    view: View,
-    packs: Packs,
     findings: Vec<Finding>,
+    /// Packs that were read and are damaged.
+    broken: HashMap<PackId, Bad>,
+    /// Packs that were read to the last byte.
+    read: Vec<PackId>,
 }
 
 /// Verifies. Blocks; storage calls run on `handle`.
@@ -100,40 +149,76 @@ pub fn run(
     options: VerifyOptions,
     progress: &Progress,
 ) -> Result<VerifyResult> {
-    let view = handle.block_on(repository.view())?;
-    let findings = view.findings.iter().cloned().map(Finding::of).collect();
-    let mut verify = Verify { repository, options, progress, view, packs: Packs::default(), findings };
-    handle.block_on(async {
-        verify.roots().await?;
-        verify.slots().await?;
-        verify.sessions().await?;
-        verify.index().await?;
-        verify.present().await
-    })?;
+    let (findings, broken) = (Vec::new(), HashMap::new());
+    let mut verify = Verify { repository, handle, options, progress, findings, broken, read: Vec::new() };
+    let mut inventory = handle.block_on(verify.settle())?;
     let mut result = VerifyResult::default();
-    if options.read_data {
-        result.packs_read = verify.read_packs(handle)?;
+    let role = repository.keys().role();
+    if options.data != Subset::None && role.reads_data() {
+        let gone = verify.read_data(&inventory)?;
+        // It took its time: the trees are looked at as they are now.
+        inventory = handle.block_on(verify.settle())?;
+        verify.findings_of_gone(&inventory, &gone);
     }
-    result.packs = verify.packs.present.len() as u64;
-    result.orphans =
-        verify.packs.present.keys().filter(|pack| !verify.packs.indexed.contains_key(pack)).count() as u64;
-    if repository.keys().role().reads_metadata() {
-        result.snapshots = verify.trees(handle)?;
-    } else {
-        result.skipped = Some("this key cannot read the trees of snapshots");
+    if options.level >= Level::Trees && role.reads_metadata() {
+        result.snapshots = inventory.entries.len() as u64;
+        verify.read_marked(&inventory)?;
+        let mut found = Vec::new();
+        verify.trees(&inventory, &mut |damaged| {
+            found = damaged.consequences()?;
+            Ok(())
+        })?;
+        verify.attribute(found);
+        result.replaced = verify.drop_replaced(&inventory);
     }
-    if options.read_data && !repository.keys().role().reads_data() {
-        result.skipped = Some("this key cannot read the content of files");
-    }
-    result.bytes_read = progress.bytes.load(Ordering::Relaxed);
-    result.findings = verify.findings;
-    result.findings.dedup();
+    result.skipped = skipped(repository, &options);
+    verify.finish(&inventory, &mut result);
     Ok(result)
+}
+
+/// Looks at all trees and tells if something is lost.
+pub fn when_damaged(
+    repository: &Repository,
+    handle: &Handle,
+    options: VerifyOptions,
+    progress: &Progress,
+    damaged: WhenDamaged<'_>,
+) -> Result<()> {
+    let (findings, broken) = (Vec::new(), HashMap::new());
+    let mut verify = Verify { repository, handle, options, progress, findings, broken, read: Vec::new() };
+    let inventory = handle.block_on(verify.settle())?;
+    verify.read_marked(&inventory)?;
+    verify.trees(&inventory, damaged)
+}
+
+/// What a key of this role cannot look at of what was asked for.
+fn skipped(repository: &Repository, options: &VerifyOptions) -> Option<&'static str> {
+    let role = repository.keys().role();
+    if options.data != Subset::None && !role.reads_data() {
+        Some("this key cannot read the content of files")
+    } else if options.level >= Level::Trees && !role.reads_metadata() {
+        Some("this key cannot read the trees of snapshots")
+    } else {
+        None
+    }
 }
 
 impl Finding {
     fn of(damage: Damage) -> Self {
-        Self { damage, snapshots: BTreeSet::new() }
+        let unindexed = damage.problem == lost::UNINDEXED;
+        Self { damage, snapshots: BTreeMap::new(), newest: None, unindexed }
+    }
+}
+
+impl<'a> Verify<'a> {
+    /// The keys in use.
+    pub fn keys(&self) -> &'a Keys {
+        self.repository.keys()
+    }
+
+    /// Where storage calls run.
+    pub fn handle(&self) -> &'a Handle {
+        self.handle
     }
 }
 
@@ -144,262 +229,86 @@ impl Verify<'_> {
         }
     }
 
-    /// Takes a failure as a finding if it is damage, and passes on anything else.
-    fn sort_out<T>(&mut self, result: Result<T>) -> Result<Option<T>> {
-        match result {
-            Ok(value) => Ok(Some(value)),
-            Err(Error::Damage(damage)) => {
-                self.find(damage);
-                Ok(None)
+    /// Looks at everything small, and again for as long as maintenance may be why something is missing.
+    async fn settle(&mut self) -> Result<Inventory> {
+        let (repository, level) = (self.repository, self.options.level);
+        let mut before: Vec<Damage> = Vec::new();
+        loop {
+            self.progress.check()?;
+            let seen = repository.cache().seen(repository.keys());
+            let inventory = Inventory::take(repository, level).await?;
+            let mut found = inventory.findings.clone();
+            found.extend(chain::check(repository).await?);
+            found.extend(slots::check(repository, &inventory.view).await?);
+            found.extend(sessions::check(repository, &inventory, &seen).await?);
+            let certain = found.iter().all(|damage| before.contains(damage));
+            let listed = Some(inventory.view.listed);
+            if certain || root::newest_number(repository.storage()).await? == listed {
+                found.into_iter().for_each(|damage| self.find(damage));
+                return Ok(inventory);
             }
-            Err(Error::Storage(error)) if error.kind() == ErrorKind::NotFound => {
-                self.find(Damage::new(kind_of(error.key()), error.key(), "is missing"));
-                Ok(None)
-            }
-            Err(error) => Err(error),
+            before = found;
         }
     }
 
-    /// The chain of roots, as far back as it is kept.
-    async fn roots(&mut self) -> Result<()> {
-        let (storage, keys) = (self.repository.storage(), self.repository.keys());
-        let listing = storage.list(layout::ROOTS, None, None).await?;
-        let mut expected: Option<(u64, Option<crate::model::id::ObjectDigest>)> = None;
-        let mut serial = u64::MAX;
-        for entry in listing.entries {
-            let Some(number) = layout::parse_root(&entry.key) else {
-                self.find(Damage::new(Kind::Root, entry.key, "has a name that no root has"));
-                continue;
-            };
-            if let Some((wanted, _)) = expected
-                && wanted != number
-            {
-                self.find(Damage::new(Kind::Root, layout::root(wanted), "is missing"));
-            }
-            let bytes = storage.get(&entry.key).await.map_err(Error::from);
-            let loaded = bytes.and_then(|bytes| root::open_old(keys, number, &bytes));
-            let Some(LoadedRoot { root, digest, register }) = self.sort_out(loaded)? else {
-                expected = number.checked_sub(1).map(|number| (number, None));
-                continue;
-            };
-            if let Some((_, Some(named))) = expected.filter(|(wanted, _)| *wanted == number)
-                && named != digest
-            {
-                let problem = "is not the one that the root after it names";
-                self.find(Damage::new(Kind::Root, layout::root(number), problem));
-            }
-            if register.serial > serial {
-                let problem = "carries a newer list of keys than the root after it";
-                self.find(Damage::new(Kind::Root, layout::root(number), problem));
-            }
-            serial = register.serial;
-            expected = number.checked_sub(1).map(|number| (number, root.previous));
-        }
-        if let Some((wanted, _)) = expected {
-            self.find(Damage::new(Kind::Root, layout::root(wanted), "is missing"));
-        }
-        let seen = self.repository.cache().seen(keys);
-        for sid in seen.commits {
-            let known =
-                self.view.root.root.is_retired(&sid) || self.view.sessions.get(&sid).is_some_and(|s| s.ended);
-            if !known {
-                let problem = "is missing, though this host committed it";
-                self.find(Damage::new(Kind::End, layout::end(&sid), problem));
-            }
+    /// Reads packs of files; which of them were not there any more.
+    fn read_data(&mut self, inventory: &Inventory) -> Result<Vec<PackId>> {
+        let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Data);
+        let packs: Vec<_> = packs.map(|(id, pack)| (*id, pack.size)).collect();
+        let chosen = self.options.data.choose(packs);
+        self.read(inventory, chosen, &|_, _, _| Ok(()))
+    }
+
+    /// Looks again at packs of files that an earlier verification found damaged: what of them is lost only reading tells.
+    fn read_marked(&mut self, inventory: &Inventory) -> Result<()> {
+        let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Data);
+        let marked = packs.map(|(id, _)| *id).filter(|id| inventory.view.is_broken(id));
+        let marked: Vec<_> = marked.filter(|id| !self.read.contains(id)).collect();
+        if self.repository.keys().role().reads_data() {
+            let gone = self.read(inventory, marked, &|_, _, _| Ok(()))?;
+            self.broken.extend(gone.into_iter().map(|id| (id, Bad::Whole)));
+        } else {
+            // Another key has read them.
+            self.broken.extend(marked.into_iter().map(|id| (id, Bad::Whole)));
         }
         Ok(())
     }
 
-    /// The slots, whose names are digests of their bytes.
-    async fn slots(&mut self) -> Result<()> {
-        let storage = self.repository.storage();
-        let config = storage.get(layout::CONFIG).await.map_err(Error::from);
-        if let Some(config) = self.sort_out(config)?
-            && crate::repository::config::Config::digest(&config) != self.repository.keys().config_digest()
-        {
-            self.find(Damage::new(Kind::Config, layout::CONFIG, "is not the one its keys were made for"));
-        }
-        let listing = storage.list(layout::KEYS, None, None).await?;
-        let objects = listing.entries.into_iter().map(|entry| ((), entry.key)).collect();
-        let mut found = HashSet::new();
-        for ((), key, bytes) in get_all(storage, objects).await? {
-            let id = slot::id(&bytes);
-            if layout::slot(&id) != key {
-                self.find(Damage::new(Kind::Slot, &key, "is not what its name says"));
-            }
-            found.insert(key);
-        }
-        let entries = self.view.root.register.entries.clone();
-        for slot in entries.iter().filter(|entry| entry.revoked.is_none()).filter_map(|entry| entry.slot) {
-            if !found.contains(&layout::slot(&slot)) {
-                self.find(Damage::new(Kind::Slot, layout::slot(&slot), "is missing"));
-            }
-        }
-        Ok(())
-    }
-
-    /// Objects of sessions that are not absorbed yet.
-    async fn sessions(&mut self) -> Result<()> {
-        let storage = self.repository.storage();
-        let register = self.view.root.register.clone();
-        let listing = storage.list(layout::SESSIONS, None, None).await?;
-        let mut objects: BTreeMap<SessionId, Vec<(SessionObject, String)>> = BTreeMap::new();
-        for entry in listing.entries {
-            if let Some((sid, object)) = layout::parse_session(&entry.key) {
-                objects.entry(sid).or_default().push((object, entry.key));
-            }
-        }
-        objects.retain(|sid, _| !self.view.root.root.is_retired(sid));
-        let newest = self.view.root.root.number;
-        let mut named = BTreeSet::new();
-        for (sid, objects) in &objects {
-            if sid.root > newest {
-                let problem = format!("is missing: the session {sid} has seen it");
-                self.find(Damage::new(Kind::Root, layout::root(sid.root), problem));
-            }
-            self.session(sid, objects, &register, &mut named).await?;
-        }
-        let catalog = Catalog::load(self.repository, &self.view).await?;
-        catalog.findings.into_iter().for_each(|damage| self.find(damage));
-        for sid in named {
-            let listed = self.view.sessions.get(&sid).is_some_and(|session| session.ended);
-            if !listed
-                && !self.view.root.root.is_retired(&sid)
-                && !catalog.entries.iter().any(|entry| entry.session == sid)
-            {
-                let problem = "is missing, though a later session of its host names it";
-                self.find(Damage::new(Kind::End, layout::end(&sid), problem));
-            }
-        }
-        Ok(())
-    }
-
-    async fn session(
-        &mut self,
-        sid: &SessionId,
-        objects: &[(SessionObject, String)],
-        register: &crate::repository::register::Register,
-        named: &mut BTreeSet<SessionId>,
-    ) -> Result<()> {
-        let (storage, keys) = (self.repository.storage(), self.repository.keys());
-        let has = |wanted: SessionObject| objects.iter().any(|(object, _)| *object == wanted);
-        if !has(SessionObject::Open) {
-            self.find(Damage::new(
-                Kind::Open,
-                layout::open(sid),
-                "is missing, so that the session does not count",
-            ));
-        }
-        let mut deltas = HashMap::new();
-        let mut commit: Option<Commit> = None;
-        for (object, key) in objects {
-            let bytes = storage.get(key).await.map_err(Error::from);
-            let Some(bytes) = self.sort_out(bytes)? else { continue };
-            match object {
-                SessionObject::Open => {
-                    let open = session::read_open(keys, register, sid, &bytes);
-                    named.extend(self.sort_out(open)?.and_then(|open| open.value.previous));
-                }
-                SessionObject::Delta(number) => {
-                    let delta = session::read_delta(keys, register, sid, *number, &bytes);
-                    if let Some(delta) = self.sort_out(delta)? {
-                        deltas.insert(*number, delta.digest);
-                    }
-                }
-                SessionObject::End => {
-                    let end = session::read_end(keys, register, sid, &bytes);
-                    if let Some(End::Commit(said)) = self.sort_out(end)?.map(|end| end.value) {
-                        commit = Some(said);
-                    }
-                }
-                SessionObject::Fence => {}
-            }
-        }
-        for (number, digest) in commit.iter().flat_map(|commit| &commit.deltas).enumerate() {
-            let name = layout::delta(sid, number as u32);
-            match deltas.get(&(number as u32)) {
-                Some(found) if found == digest => {}
-                Some(_) => self.find(Damage::new(Kind::Delta, name, "is not the one that the commit names")),
-                None if objects.iter().any(|(_, key)| *key == name) => {}
-                None => self.find(Damage::new(Kind::Delta, name, "is missing")),
-            }
-        }
-        Ok(())
-    }
-
-    /// Everything the index names.
-    async fn index(&mut self) -> Result<()> {
-        let (storage, keys) = (self.repository.storage(), self.repository.keys());
-        for reference in self.view.root.root.index.clone() {
-            let segment = segment::load::<IndexSegment>(storage, keys, &reference).await;
-            if let Some(segment) = self.sort_out(segment)? {
-                let packs = segment.packs.into_iter().map(|indexed| (indexed.pack.id, indexed.pack));
-                self.packs.indexed.extend(packs);
-            }
-        }
-        let sessions = self.view.sessions.iter().filter(|(_, session)| session.opened);
-        let deltas = sessions.flat_map(|(sid, session)| {
-            session.deltas.iter().map(|number| ((*sid, *number), layout::delta(sid, *number)))
+    /// Leaves out findings of packs that were found damaged before and that nobody misses any more.
+    fn drop_replaced(&mut self, inventory: &Inventory) -> u64 {
+        let before = self.findings.len();
+        self.findings.retain(|finding| {
+            let pack = layout::parse_pack(&finding.damage.object);
+            !finding.snapshots.is_empty() || !pack.is_some_and(|pack| inventory.view.is_broken(&pack))
         });
-        let deltas: Vec<_> = deltas.collect();
-        for batch in deltas.chunks(32) {
-            for ((sid, number), _, bytes) in get_all(storage, batch.to_vec()).await? {
-                // What is wrong with a delta was found with its session.
-                if let Ok(delta) = session::read_delta(keys, &self.view.root.register, &sid, number, &bytes) {
-                    self.packs.indexed.extend(delta.value.packs.into_iter().map(|pack| (pack.id, pack)));
-                }
+        (before - self.findings.len()) as u64
+    }
+
+    /// What was gone while packs were read is a finding if it is still needed.
+    fn findings_of_gone(&mut self, inventory: &Inventory, gone: &[PackId]) {
+        for id in gone {
+            if let Some(pack) = inventory.packs.get(id) {
+                self.broken.insert(*id, Bad::Whole);
+                self.find(Damage::new(pack.kind.object(), layout::pack(id), "is missing"));
             }
         }
-        let view = &self.view;
-        self.packs.indexed.retain(|pack, _| !view.is_dead(pack));
-        Ok(())
     }
 
-    /// Whether each pack is there with its size.
-    async fn present(&mut self) -> Result<()> {
-        let listing = self.repository.storage().list(layout::PACKS, None, None).await?;
-        for entry in listing.entries {
-            match layout::parse_pack(&entry.key) {
-                Some(pack) => drop(self.packs.present.insert(pack, entry.size)),
-                None => self.find(Damage::new(Kind::DataPack, entry.key, "has a name that no pack has")),
-            }
-        }
-        let mut findings = Vec::new();
-        for (id, pack) in &self.packs.indexed {
-            let problem = match self.packs.present.get(id) {
-                Some(size) if *size == pack.size => continue,
-                Some(size) => format!("has {size} bytes in place of {}", pack.size),
-                None => "is missing".to_owned(),
-            };
-            self.packs.broken.insert(*id);
-            findings.push(Damage::new(pack.kind.object(), pack.object(), problem));
-        }
-        findings.into_iter().for_each(|damage| self.find(damage));
-        self.progress.total_packs.store(self.packs.indexed.len() as u64, Ordering::Relaxed);
-        Ok(())
-    }
-
-    fn is_readable(&self, kind: PackKind) -> bool {
-        let role = self.repository.keys().role();
-        match kind {
-            PackKind::Data => role.reads_data(),
-            PackKind::Tree => role.reads_metadata(),
-        }
-    }
-}
-
-/// The kind of object under a key, for messages.
-fn kind_of(key: &str) -> Kind {
-    let folder = key.split('/').next().unwrap_or_default();
-    match (folder, key.rsplit('/').next().unwrap_or_default()) {
-        ("keys", _) => Kind::Slot,
-        ("packs", _) => Kind::DataPack,
-        ("root", _) => Kind::Root,
-        ("index", _) => Kind::Index,
-        ("catalog", _) => Kind::Catalog,
-        ("sessions", "open") => Kind::Open,
-        ("sessions", "end" | "fence") => Kind::End,
-        ("sessions", _) => Kind::Delta,
-        _ => Kind::Config,
+    fn finish(self, inventory: &Inventory, result: &mut VerifyResult) {
+        let is_data = |pack: &&inventory::Pack| pack.kind == PackKind::Data;
+        result.data_packs = inventory.packs.values().filter(is_data).count() as u64;
+        result.packs = inventory.listed;
+        let needed = self.findings.iter().filter(|finding| finding.unindexed).count();
+        result.orphans = inventory.orphans.len().saturating_sub(needed) as u64;
+        result.packs_read = self.read.len() as u64;
+        result.bytes_read = self.progress.bytes.load(Ordering::Relaxed);
+        let missing = inventory.packs.iter().filter(|(_, pack)| pack.is_wrong()).map(|(id, _)| *id);
+        result.broken = missing.chain(self.broken.keys().copied()).collect();
+        result.broken.sort_unstable();
+        result.broken.dedup();
+        let again = self.read.iter().filter(|pack| inventory.view.is_broken(pack));
+        result.whole = again.filter(|pack| result.broken.binary_search(pack).is_err()).copied().collect();
+        result.whole.sort_unstable();
+        result.findings = self.findings;
     }
 }

@@ -3,7 +3,7 @@
 pub mod marks;
 pub mod run;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,38 +72,38 @@ impl Index {
         storage: &dyn Storage,
         keys: &Keys,
         view: &View,
-        missing: HashSet<Source>,
+        missing: BTreeSet<Source>,
     ) -> Result<Vec<Damage>> {
         let mut findings = Vec::new();
         let groups = groups(view, keys);
         let unknown = GroupId([0; 16]);
         let group_of = |signer: &SignerId| groups.get(signer).copied().unwrap_or(unknown);
-        let mut deltas = Vec::new();
-        for source in missing {
-            match source {
-                Source::Segment(id) => {
-                    let Some(segment) = view.root.root.index.iter().find(|segment| segment.id == id) else {
-                        continue;
-                    };
-                    let mut builder = RunBuilder::default();
-                    builder.source(source);
-                    match segment::load::<IndexSegment>(storage, keys, segment).await {
-                        Ok(segment) => {
-                            for indexed in &segment.packs {
-                                builder.add(&indexed.pack, group_of(&indexed.signer));
-                            }
-                        }
-                        Err(Error::Damage(damage)) => {
-                            findings.push(damage);
-                            continue;
-                        }
-                        Err(error) => return Err(error),
-                    }
-                    self.add(builder)?;
-                }
-                Source::Delta(sid, number) => deltas.push((source, layout::delta(&sid, number))),
+        for segment in &view.root.root.index {
+            let source = Source::Segment(segment.id);
+            if !missing.contains(&source) {
+                continue;
             }
+            let mut builder = RunBuilder::default();
+            builder.source(source);
+            match segment::load::<IndexSegment>(storage, keys, segment).await {
+                Ok(segment) => {
+                    for indexed in &segment.packs {
+                        builder.add(&indexed.pack, group_of(&indexed.signer));
+                    }
+                }
+                Err(Error::Damage(damage)) => {
+                    findings.push(damage);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            self.add(builder)?;
         }
+        let delta = |source: &Source| match source {
+            Source::Delta(sid, number) => Some((*source, layout::delta(sid, *number))),
+            Source::Segment(_) => None,
+        };
+        let mut deltas: Vec<_> = missing.iter().filter_map(delta).collect();
         let mut builder = RunBuilder::default();
         while !deltas.is_empty() {
             let batch = deltas.split_off(deltas.len().saturating_sub(32));
@@ -194,13 +194,13 @@ impl Index {
 
 impl Run {
     /// Whether a source no longer counts, or all of them are held by other runs already.
-    fn is_stale(&self, wanted: &HashSet<Source>, missing: &HashSet<Source>) -> bool {
+    fn is_stale(&self, wanted: &BTreeSet<Source>, missing: &BTreeSet<Source>) -> bool {
         !self.sources().iter().all(|source| wanted.contains(source) && missing.contains(source))
     }
 }
 
 /// Everything a view names: the root's segments, and the deltas of sessions that count.
-fn sources(view: &View) -> HashSet<Source> {
+fn sources(view: &View) -> BTreeSet<Source> {
     let segments = view.root.root.index.iter().map(|segment| Source::Segment(segment.id));
     let sessions = view.sessions.iter().filter(|(_, session)| session.opened);
     let deltas =
@@ -219,5 +219,8 @@ fn groups(view: &View, keys: &Keys) -> HashMap<SignerId, GroupId> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.extension().is_none()).collect()
+    let mut files: Vec<_> =
+        entries.map(|entry| entry.path()).filter(|path| path.extension().is_none()).collect();
+    files.sort();
+    files
 }

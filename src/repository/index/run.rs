@@ -406,7 +406,7 @@ mod tests {
     use crate::codec::hash::sha256;
     use crate::repository::directory::{BlockRecord, ChunkRecord};
 
-    fn pack(number: u32, chunks: std::ops::Range<u32>) -> PackRecord {
+    fn pack(number: u32, chunks: Range<u32>) -> PackRecord {
         let key = |n: u32| {
             let mut key = [0; 16];
             key.copy_from_slice(&sha256(&n.to_be_bytes())[..16]);

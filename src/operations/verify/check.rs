@@ -1,0 +1,140 @@
+//! Looks at every byte of a pack: header, every block and every chunk in it, padding, directory, trailer.
+
+use std::collections::BTreeSet;
+
+use crate::codec::compress::Decompressor;
+use crate::model::id::PackId;
+use crate::repository::directory::{BlockRecord, PACK_HEADER, PackKind, places};
+use crate::repository::pack::{PackOpener, SEALED_TRAILER};
+use crate::repository::tree::page::stored_id;
+use crate::repository::{Damage, Error, Keys, Result, layout};
+
+/// What of a pack cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bad {
+    /// Nothing of it can.
+    Whole,
+    /// These blocks cannot. None: the directory is damaged, which only a rebuilt index would need.
+    Blocks(BTreeSet<u32>),
+}
+
+impl Bad {
+    /// Whether chunks in this block are lost.
+    pub fn has(&self, block: u32) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Blocks(blocks) => blocks.contains(&block),
+        }
+    }
+}
+
+/// Told of each block that is what it should be, with what it holds.
+pub type EachBlock<'a> = &'a mut dyn FnMut(&BlockRecord, &[u8]) -> Result<()>;
+
+/// A pack that is being looked at.
+#[derive(Debug)]
+pub struct Opened<'a> {
+    keys: &'a Keys,
+    kind: PackKind,
+    object: String,
+    bytes: &'a [u8],
+    opener: PackOpener,
+    /// Where the sealed directory begins, if the trailer can be read.
+    directory_at: Option<usize>,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens the header.
+    pub fn new(keys: &'a Keys, id: &PackId, kind: PackKind, bytes: &'a [u8]) -> Result<Self> {
+        let object = layout::pack(id);
+        if (bytes.len() as u64) < PACK_HEADER {
+            return Err(Damage::new(kind.object(), object, "is truncated").into());
+        }
+        let opener = PackOpener::new(keys, id, kind, bytes)?;
+        Ok(Self { keys, kind, object, bytes, opener, directory_at: None })
+    }
+
+    fn damage(&self, problem: impl Into<String>) -> Damage {
+        Damage::new(self.kind.object(), &self.object, problem)
+    }
+
+    /// The pack's own directory.
+    pub fn directory(&mut self) -> Result<Vec<BlockRecord>> {
+        let size = self.bytes.len() as u64;
+        if size < PACK_HEADER + SEALED_TRAILER {
+            return Err(self.damage("is truncated").into());
+        }
+        let (offset, length, blocks) = self.opener.trailer(self.bytes, size)?;
+        let sealed = self.bytes.get(offset as usize..(offset + length) as usize);
+        let sealed = sealed.ok_or_else(|| self.damage("is truncated"))?;
+        let directory = self.opener.directory_frame(sealed, blocks, size)?;
+        self.directory_at = Some(offset as usize);
+        Ok(directory)
+    }
+}
+
+/// Buffers of one thread.
+#[derive(Debug, Default)]
+pub struct Checker {
+    scratch: Vec<u8>,
+    plain: Vec<u8>,
+    decompressor: Decompressor,
+}
+
+impl Checker {
+    /// Checks all `blocks`; those that are wrong, and what is wrong with the first.
+    pub fn blocks(
+        &mut self,
+        opened: &Opened<'_>,
+        blocks: &[BlockRecord],
+        each: EachBlock<'_>,
+    ) -> Result<(BTreeSet<u32>, Option<Damage>)> {
+        let (mut bad, mut first) = (BTreeSet::new(), None);
+        for (place, record) in places(blocks) {
+            let end = place.offset as usize + place.stored as usize;
+            let checked = match opened.bytes.get(place.offset as usize..end) {
+                None => Err(opened.damage("is truncated").into()),
+                Some(sealed) => opened
+                    .opener
+                    .block(&place, sealed, &mut self.scratch, &mut self.decompressor, &mut self.plain)
+                    .and_then(|()| self.chunks(opened, record)),
+            };
+            match checked {
+                Ok(()) => each(record, &self.plain)?,
+                Err(Error::Damage(damage)) => {
+                    bad.insert(place.ordinal);
+                    first.get_or_insert(damage);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((bad, first))
+    }
+
+    /// Checks the padding between the last block and the directory.
+    pub fn padding(&self, opened: &Opened<'_>, blocks: &[BlockRecord]) -> Result<()> {
+        let end =
+            places(blocks).last().map_or(PACK_HEADER, |(place, _)| u64::from(place.offset + place.stored));
+        let padding = opened.directory_at.and_then(|start| opened.bytes.get(end as usize..start));
+        let padding = padding.ok_or_else(|| opened.damage("is truncated"))?;
+        opened.opener.padding(blocks.len() as u32, padding)
+    }
+
+    /// Whether each chunk of an opened block is what the directory says.
+    fn chunks(&self, opened: &Opened<'_>, record: &BlockRecord) -> Result<()> {
+        let other_length = || opened.damage("holds a block of another length");
+        let mut start = 0;
+        for chunk in &record.chunks {
+            let bytes = self.plain.get(start..start + chunk.len as usize).ok_or_else(other_length)?;
+            start += chunk.len as usize;
+            let key = match opened.kind {
+                PackKind::Data => Some(opened.keys.chunk_id(bytes).index_key()),
+                PackKind::Tree => stored_id(opened.keys, bytes).map(|id| id.index_key()),
+            };
+            if key != Some(chunk.key) {
+                return Err(opened.damage("holds a chunk that is not the one it says").into());
+            }
+        }
+        if start == self.plain.len() { Ok(()) } else { Err(other_length().into()) }
+    }
+}

@@ -1,0 +1,88 @@
+//! The real code under schedules that a seed decides: writers, absorbers, restorers and verifiers on one store, one
+//! storage call at a time, with crashes, stalls, failing calls, lost answers, late repetitions and wrong clocks.
+//!
+//! After each schedule every snapshot that was reported as successful restores byte for byte, verify finds nothing, and
+//! every host goes on. See docs/protocol.md, section 8, for the commands.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/house.rs"]
+mod house;
+
+#[path = "simulation"]
+mod simulation {
+    pub mod actor;
+    pub mod chance;
+    pub mod check;
+    pub mod duties;
+    pub mod run;
+    pub mod scene;
+    pub mod schedule;
+    pub mod server;
+    pub mod sources;
+    pub mod store;
+    pub mod threads;
+    pub mod totals;
+    pub mod trace;
+    pub mod truth;
+    pub mod world;
+}
+
+use std::sync::{Mutex, PoisonError};
+
+use simulation::run::{self, play};
+use simulation::server::Lie;
+
+/// Within one program one schedule runs at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+#[test]
+fn seeds() {
+    run::seeds();
+}
+
+/// What `seeds` has its children do.
+#[test]
+#[ignore = "only as a child of `seeds`"]
+fn a_part_of_the_seeds() {
+    run::part();
+}
+
+#[test]
+fn a_seed_gives_the_same_schedule_each_time() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    for seed in 0..40 {
+        let (first, second) = (play(seed, None), play(seed, None));
+        for (first, second) in first.lines.iter().zip(&second.lines) {
+            assert_eq!(first, second, "seed {seed}");
+        }
+        assert_eq!(first.lines.len(), second.lines.len(), "seed {seed}");
+    }
+}
+
+/// The first of so many seeds in which a store that lies is noticed.
+fn caught(lie: Lie, within: u64) {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let caught = (0..within).find_map(|seed| Some((seed, play(seed, Some(lie)).wrong?)));
+    let (seed, wrong) = caught.unwrap_or_else(|| panic!("{lie:?} is noticed in none of {within} schedules"));
+    println!("{lie:?} is noticed with seed {seed}: {wrong}");
+}
+
+#[test]
+fn a_store_with_two_winners_is_noticed() {
+    caught(Lie::TwoWinners, 200);
+}
+
+#[test]
+fn a_store_whose_lists_are_of_the_past_is_noticed() {
+    caught(Lie::ListsOfThePast, 200);
+}
+
+#[test]
+fn a_store_that_loses_puts_is_noticed() {
+    caught(Lie::LostPuts, 20);
+}
+
+#[test]
+fn a_store_that_swaps_objects_is_noticed() {
+    caught(Lie::SwappedObjects, 20);
+}

@@ -1,0 +1,143 @@
+//! The store itself: what calls do to it once the scheduler lets them, and calls that arrive late.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use bytes::Bytes;
+use sandyq::repository::layout;
+use sandyq::storage::{ErrorKind, MemoryStorage, PutMode};
+
+use crate::house::store_of;
+
+use super::store::{Answer, Answered, Operation};
+use super::truth::Wrong;
+use super::world::TEMPLATE;
+
+/// A promise that a store breaks, to see that it is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lie {
+    /// A second put of a key wins as well.
+    TwoWinners,
+    /// A list does not show what others put during the last calls.
+    ListsOfThePast,
+    /// A put is acknowledged and forgotten, now and then.
+    LostPuts,
+    /// An object turns into another of the same kind, now and then.
+    SwappedObjects,
+}
+
+/// For how many calls of others a list of the past does not show an object.
+const PAST: u64 = 40;
+/// A lie that is told now and then is told once in so many calls.
+const NOW_AND_THEN: u64 = 7;
+
+#[derive(Debug)]
+pub struct Server {
+    pub memory: Arc<MemoryStorage>,
+    lie: Option<Lie>,
+    calls: u64,
+    /// The bytes first stored under a key.
+    contents: BTreeMap<String, Bytes>,
+    /// When and by whom a key was stored.
+    born: BTreeMap<String, (u64, usize)>,
+    /// Calls that were given up by whoever made them, and repetitions of calls: they arrive at any time.
+    late: Vec<(usize, Operation)>,
+    /// A name that was used for a second content.
+    pub reused: Option<Wrong>,
+}
+
+impl Server {
+    pub fn new(lie: Option<Lie>) -> Self {
+        let runtime = super::duties::runtime();
+        Self {
+            memory: store_of(runtime.handle(), &TEMPLATE.objects),
+            lie,
+            calls: 0,
+            contents: BTreeMap::new(),
+            born: BTreeMap::new(),
+            late: Vec::new(),
+            reused: None,
+        }
+    }
+
+    /// Sets the store's own clock, in seconds since 1970.
+    pub fn set_time(&self, seconds: i64) {
+        self.memory.set_time(UNIX_EPOCH + Duration::from_secs(seconds.unsigned_abs()));
+    }
+
+    /// Does what a call asks.
+    pub fn perform(&mut self, actor: usize, operation: &Operation) -> Answered {
+        self.calls += 1;
+        let answered = match self.lie {
+            Some(lie) => self.lie(lie, actor, operation),
+            None => operation.perform(&self.memory),
+        };
+        if let (Operation::Put { key, bytes, .. }, Ok(_)) = (operation, &answered) {
+            self.born.insert(key.clone(), (self.calls, actor));
+            let first = self.contents.entry(key.clone()).or_insert_with(|| bytes.clone());
+            // Whoever ends a session or makes a root may come late: after the other's object was used and deleted.
+            let contested = key.starts_with(layout::ROOTS) || key.ends_with("/end");
+            if first != bytes && !contested && self.lie.is_none() {
+                self.reused = Some(Wrong(format!("{key} was used for a second content")));
+            }
+        }
+        answered
+    }
+
+    fn lie(&self, lie: Lie, actor: usize, operation: &Operation) -> Answered {
+        match (lie, operation) {
+            (Lie::TwoWinners, Operation::Put { key, bytes, .. }) => {
+                let (key, bytes) = (key.clone(), bytes.clone());
+                Operation::Put { key, bytes, mode: PutMode::Overwrite }.perform(&self.memory)
+            }
+            (Lie::ListsOfThePast, Operation::List { .. }) => {
+                let answer = operation.perform(&self.memory)?;
+                let Answer::Listing(mut listing) = answer else { return Ok(answer) };
+                let is_past = |key: &str| match self.born.get(key) {
+                    Some((born, by)) => *by == actor || born + PAST < self.calls,
+                    None => true,
+                };
+                listing.entries.retain(|entry| is_past(&entry.key));
+                Ok(Answer::Listing(listing))
+            }
+            (Lie::LostPuts, Operation::Put { .. }) if self.calls % NOW_AND_THEN == 0 => Ok(Answer::Done),
+            (Lie::SwappedObjects, Operation::Put { key, bytes, mode }) if self.calls % NOW_AND_THEN == 0 => {
+                let kind = key.split('/').next().unwrap_or_default();
+                let other = self.contents.iter().find(|(other, _)| other.starts_with(kind) && *other != key);
+                let bytes = other.map_or(bytes, |(_, bytes)| bytes).clone();
+                Operation::Put { key: key.clone(), bytes, mode: *mode }.perform(&self.memory)
+            }
+            _ => operation.perform(&self.memory),
+        }
+    }
+
+    /// Has a call arrive later, though nobody waits for it.
+    pub fn delay(&mut self, actor: usize, operation: Operation) {
+        self.late.push((actor, operation));
+    }
+
+    pub fn late(&self) -> usize {
+        self.late.len()
+    }
+
+    /// The `index`-th late call arrives.
+    pub fn arrive(&mut self, index: usize) -> (Operation, Answered) {
+        let (actor, operation) = self.late.swap_remove(index);
+        let answered = self.perform(actor, &operation);
+        (operation, answered)
+    }
+}
+
+/// How an answer reads in a schedule.
+pub fn told(answered: &Answered) -> String {
+    match answered {
+        Ok(Answer::Done) => "done".to_owned(),
+        Ok(Answer::Bytes(_) | Answer::Tail(..)) => "bytes".to_owned(),
+        Ok(Answer::Entry(_)) => "there".to_owned(),
+        Ok(Answer::Listing(listing)) => format!("{} keys", listing.entries.len()),
+        Err(error) if error.kind() == ErrorKind::NotFound => "not found".to_owned(),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => "exists".to_owned(),
+        Err(error) => format!("{:?}", error.kind()),
+    }
+}
