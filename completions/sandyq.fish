@@ -51,8 +51,13 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "diff" -d 'Compare two
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "restore" -d 'Restore a snapshot or a part of it'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "verify" -d 'Look whether everything is there and as it should be'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "check" -d 'Look whether everything is there and as it should be'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "key" -d 'List, add, remove and export keys'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "generate" -d 'Write completions for shells, or man pages'
@@ -156,6 +161,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-upload
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l connections -d 'Requests to the store under way at once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l forgotten -d 'Show those that were forgotten and are not swept yet'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l json -d 'Print JSON, one object a line'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
@@ -319,11 +325,89 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l group-by -d 'Keep by group of snapshots that have the same of these: host, paths, tags, key; or one group of all: none' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-full -d 'Keep full snapshots younger than this, as 30d, 1y6m or 12h [default: 30d, if nothing else is to be kept]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-incremental -d 'Keep incremental snapshots younger than this [default: 7d, if nothing else is to be kept]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s l -l keep-last -d 'Keep the N newest; here and below `unlimited` or -1 keeps all' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s H -l keep-hourly -d 'Keep the newest of each of the N newest hours that have one' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s d -l keep-daily -d 'Keep the newest of each of the N newest days that have one' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s w -l keep-weekly -d 'Keep the newest of each of the N newest weeks that have one' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s m -l keep-monthly -d 'Keep the newest of each of the N newest months that have one' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s y -l keep-yearly -d 'Keep the newest of each of the N newest years that have one' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within -d 'Keep everything at most this much older than the newest, as 2y5m7d3h' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-hourly -d 'Keep the newest of each hour at most this much older than the newest' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-daily -d 'Keep the newest of each day at most this much older than the newest' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-weekly -d 'Keep the newest of each week at most this much older than the newest' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-monthly -d 'Keep the newest of each month at most this much older than the newest' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-yearly -d 'Keep the newest of each year at most this much older than the newest' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-tag -d 'Keep snapshots with this tag, or with all of several; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-id -d 'Keep the snapshot with this id; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-newest-good -d 'Keep the N newest good snapshots of every group, whatever else is said' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l max-forget-share -d 'Forget at most this share of all snapshots without --yes, where there are more than 3' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s n -l dry-run -d 'Only show what would be forgotten'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l prune -d 'Prune afterwards, as `sandyq prune` does without options'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l yes -d 'Forget even all of a group, or more than --max-forget-share'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l release -d 'Let retention drop them again'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l level -d 'How far to look; each level contains those before it' -r -f -a "sessions\t'Roots, keys, list of snapshots, and sessions that are not absorbed'
 index\t'Every part of the index too'
 packs\t'Whether each pack is there with its size too'
 trees\t'Every directory of every snapshot, and whether all content has a place, too'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l rotate -d 'Read one of N parts of the packs with files\' content: the one that was verified longest ago, so that N runs read all' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
@@ -346,6 +430,7 @@ index\t'Every part of the index too'
 packs\t'Whether each pack is there with its size too'
 trees\t'Every directory of every snapshot, and whether all content has a place, too'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l rotate -d 'Read one of N parts of the packs with files\' content: the one that was verified longest ago, so that N runs read all' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
@@ -363,6 +448,84 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s v -l verbose -d 
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -f -a "index" -d 'Name packs again that no readable part of the index names'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -f -a "snapshots" -d 'Make snapshots anew without the files of which something is lost'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s n -l dry-run -d 'Say what would be done and change nothing'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l forget -d 'Forget each original once its successor is there'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s n -l dry-run -d 'Say what would be left out and change nothing'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from help" -f -a "index" -d 'Name packs again that no readable part of the index names'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from help" -f -a "snapshots" -d 'Make snapshots anew without the files of which something is lost'
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l max-unused -d 'How much of no use may stay in packs that are of use: a share as 5%, a size as 500M, or `unlimited`' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l max-repack -d 'Copy from packs of at most this size in all, as 20G; the next run goes on' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l fence-after -d 'End sessions that began before this run\'s mark and were silent for so long; whoever lives after all begins anew' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l wait -d 'Wait so long for backups that began before this run\'s mark; without it the next run goes on' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l compression -d 'zstd level for what is copied' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s n -l dry-run -d 'Say what would be done, with bytes, and change nothing'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -701,23 +864,30 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "init" -d 'Make a repository'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "snapshots" -d 'List snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "ls" -d 'List what a snapshot holds'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "key" -d 'List, add, remove and export keys'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "version" -d 'Print the version'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore verify key cat generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "init" -d 'Make a repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "snapshots" -d 'List snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "ls" -d 'List what a snapshot holds'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "key" -d 'List, add, remove and export keys'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "version" -d 'Print the version'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from repair" -f -a "index" -d 'Name packs again that no readable part of the index names'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from repair" -f -a "snapshots" -d 'Make snapshots anew without the files of which something is lost'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add" -d 'Add a key with a passphrase, or one in a file'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "remove" -d 'Remove a key: nothing it signs counts from then on'

@@ -254,6 +254,35 @@ fn behind_a_retry_no_lost_answer_fails_a_command() {
     });
 }
 
+/// What others reuse from a delta is dropped with the session if its commit does not name it.
+#[test]
+fn a_failed_backup_does_not_end_without_a_delta_that_may_be_stored() {
+    in_time("lost answers", || {
+        // Its `open`, two packs, a delta after each, and its end.
+        for nth in 1..=6 {
+            let mut house = House::with_chunks(TINY);
+            let source = house.path("source");
+            fs::create_dir(&source).unwrap();
+            fs::write(source.join("file"), noise(1, 40 << 10)).unwrap();
+            let faulty = Arc::new(Faulty::new(house.memory.clone()));
+            house.storage = faulty.clone();
+            let mut options = house.backup_options(SnapshotKind::Incremental);
+            options.store = StoreOptions { checkpoint: 1, ..StoreOptions::default() };
+            faulty.fail(Call::Put, nth, Fault::After(ErrorKind::Transient));
+            house.try_back_up(&house.open(), &options).unwrap_err();
+
+            let other = house.open_with(&passphrase(PASSPHRASE), &house.cache("other")).unwrap();
+            let snapshot = house.try_back_up(&other, &options).unwrap().snapshot;
+            house.absorb(&other).unwrap();
+            let anew = house.open_anew();
+            let (snapshots, _) = house.snapshots(&anew);
+            let made = snapshots.iter().find(|one| one.snapshot.id() == snapshot).unwrap();
+            assert_eq!(house.restored(&anew, made), describe(&source), "put {nth}");
+            assert_eq!(house.verify().findings, [], "put {nth}");
+        }
+    });
+}
+
 /// Chunks of files named by the deltas of a store, by session.
 fn data_chunks(case_storage: &Arc<MemoryStorage>, house: &House) -> BTreeMap<String, HashSet<IndexKey>> {
     let repository = house.open_anew();

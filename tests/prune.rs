@@ -10,16 +10,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
 
-use sandyq::model::id::SessionId;
+use sandyq::model::id::{PackId, SessionId};
 use sandyq::model::record::{Record, Undo};
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::backup::{BackupResult, StoreOptions};
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions, PruneResult};
+use sandyq::operations::session::SessionWriter;
 use sandyq::operations::{records, restore};
 use sandyq::repository::{CacheRoot, Error, Repository, layout};
-use sandyq::storage::Storage;
+use sandyq::storage::{PutMode, Storage};
 
 use between::Between;
 use house::{House, PASSPHRASE, TINY, describe, noise, passphrase};
@@ -165,7 +166,7 @@ fn a_prune_waits_for_a_session_that_began_before_its_mark_and_says_so() {
     let writer = house.open_anew();
     let session = house.runtime.block_on(async {
         let root = writer.view().await.unwrap().root;
-        sandyq::operations::session::SessionWriter::open(&writer, &root, None, house::now()).await.unwrap()
+        SessionWriter::open(&writer, &root, None, house::now()).await.unwrap()
     });
     let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..options() };
     let result = prune(&house, &house.open(), &patient);
@@ -185,9 +186,7 @@ fn a_silent_session_is_fenced_and_its_writer_begins_anew() {
     let writer = house.open_anew();
     house.runtime.block_on(async {
         let root = writer.view().await.unwrap().root;
-        let session = sandyq::operations::session::SessionWriter::open(&writer, &root, None, house::now())
-            .await
-            .unwrap();
+        let session = SessionWriter::open(&writer, &root, None, house::now()).await.unwrap();
         let view = writer.view().await.unwrap();
         tokio::task::block_in_place(|| {
             let result = prune(&house, &house.open(), &options());
@@ -196,6 +195,28 @@ fn a_silent_session_is_fenced_and_its_writer_begins_anew() {
         let outcome = session.commit(&writer, None, vec![], &view.root).await.unwrap();
         assert_eq!(outcome, sandyq::operations::session::Outcome::Fenced);
     });
+}
+
+#[test]
+fn what_a_session_left_behind_that_nobody_will_end_is_swept_although_nothing_else_is() {
+    let (house, _) = with_history(1);
+    let writer = house.open_anew();
+    house.runtime.block_on(async {
+        let root = writer.view().await.unwrap().root;
+        let session = SessionWriter::open(&writer, &root, None, house::now()).await.unwrap();
+        let pack = PackId { session: session.id(), number: 0 };
+        // As after a crash: stored, and no delta names it.
+        let bytes = noise(5, 1000);
+        writer.storage().put(&layout::pack(&pack), bytes.into(), PutMode::Create).await.unwrap();
+    });
+    assert_eq!(house.verify().orphans, 1);
+    let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..options() };
+    assert_eq!(prune(&house, &house.open(), &patient).fenced, 0);
+    assert_eq!(house.verify().orphans, 1);
+    let result = prune(&house, &house.open(), &options());
+    assert_eq!((result.fenced, result.packs, result.cleaned.packs), (1, 1, 1));
+    assert_eq!(house.verify().orphans, 0);
+    assert_eq!(restores(&house).len(), 1);
 }
 
 #[test]

@@ -78,6 +78,16 @@ fn a_store_whose_lists_are_of_the_past_is_noticed() {
 }
 
 #[test]
+fn not_looking_after_a_commit_is_noticed() {
+    caught(Lie::RootsOfThePastAfterACommit, 2000);
+}
+
+#[test]
+fn not_looking_after_a_mark_is_noticed() {
+    caught(Lie::SessionsOfThePastAfterARoot, 2000);
+}
+
+#[test]
 fn a_store_that_loses_puts_is_noticed() {
     caught(Lie::LostPuts, 20);
 }

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -149,7 +150,7 @@ impl Soak {
         }
     }
 
-    /// Restores one snapshot slowly, again and again.
+    /// Restores one snapshot slowly, or dumps it, again and again.
     fn restore(&self) {
         let mut random = Random::new(1000);
         let (cache, target) = (self.path("cache-restore"), self.path("restored"));
@@ -161,9 +162,19 @@ impl Soak {
                 continue;
             };
             let _ = fs::remove_dir_all(&target);
-            let arguments = ["restore", &id, "--limit-download", "4M", "--target", "restored"];
-            match self.processes.run(self.folder.path(), &cache, &arguments) {
+            let restore = ["restore", &id, "--limit-download", "4M", "--target", "restored"];
+            let (dump, archive) = (["dump", &id, "--target", "archive.tar"], self.path("archive.tar"));
+            let _ = fs::remove_file(&archive);
+            let dumps = random.below(3) == 0;
+            let arguments: &[&str] = if dumps { &dump } else { &restore };
+            match self.processes.run(self.folder.path(), &cache, arguments) {
                 Ended::With(0, _) => {
+                    if dumps {
+                        fs::create_dir(&target).unwrap();
+                        let tar = ["-x", "-p", "-C", "restored", "-f", "archive.tar"];
+                        let unpacked = Command::new("tar").args(tar).current_dir(self.folder.path()).status();
+                        assert!(unpacked.unwrap().success());
+                    }
                     assert_eq!(describe(&target.join("source")), content);
                     self.restores.fetch_add(1, Ordering::Relaxed);
                 }
@@ -260,7 +271,7 @@ fn real_processes_killed_and_stopped_at_random_lose_nothing_that_was_reported() 
     let made: usize = soak.made.lock().unwrap().values().map(Vec::len).sum();
     println!(
         "{made} snapshots reported, {} forgotten, {left} left and restored; {} prunes, {} verifications and {} \
-         restores ended well meanwhile; {} processes killed, {} stopped for a while",
+         restores and dumps ended well meanwhile; {} processes killed, {} stopped for a while",
         soak.forgotten.lock().unwrap().len(),
         soak.prunes.load(Ordering::Relaxed),
         soak.verifications.load(Ordering::Relaxed),

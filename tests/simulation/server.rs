@@ -21,6 +21,10 @@ pub enum Lie {
     TwoWinners,
     /// A list does not show what others put during the last calls.
     ListsOfThePast,
+    /// Who has put an end is shown the roots as they were before: as if nobody looked after a commit (W5).
+    RootsOfThePastAfterACommit,
+    /// Who has put a root is shown the sessions as they were before: as if nobody looked after a mark (M5).
+    SessionsOfThePastAfterARoot,
     /// A put is acknowledged and forgotten, now and then.
     LostPuts,
     /// An object turns into another of the same kind, now and then.
@@ -28,7 +32,7 @@ pub enum Lie {
 }
 
 /// For how many calls of others a list of the past does not show an object.
-const PAST: u64 = 40;
+const PAST: u64 = 60;
 /// A lie that is told now and then is told once in so many calls.
 const NOW_AND_THEN: u64 = 7;
 
@@ -41,6 +45,9 @@ pub struct Server {
     contents: BTreeMap<String, Bytes>,
     /// When and by whom a key was stored.
     born: BTreeMap<String, (u64, usize)>,
+    /// Who has put an end or a root, and how often they listed the roots since.
+    ended: BTreeMap<usize, u32>,
+    rooted: BTreeMap<usize, u32>,
     /// Calls that were given up by whoever made them, and repetitions of calls: they arrive at any time.
     late: Vec<(usize, Operation)>,
     /// A name that was used for a second content.
@@ -56,6 +63,8 @@ impl Server {
             calls: 0,
             contents: BTreeMap::new(),
             born: BTreeMap::new(),
+            ended: BTreeMap::new(),
+            rooted: BTreeMap::new(),
             late: Vec::new(),
             reused: None,
         }
@@ -73,8 +82,17 @@ impl Server {
             Some(lie) => self.lie(lie, actor, operation),
             None => operation.perform(&self.memory),
         };
+        if matches!(operation, Operation::List { prefix, .. } if prefix == layout::ROOTS) {
+            let counts = [&mut self.ended, &mut self.rooted];
+            counts.into_iter().filter_map(|count| count.get_mut(&actor)).for_each(|count| *count += 1);
+        }
         if let (Operation::Put { key, bytes, .. }, Ok(_)) = (operation, &answered) {
             self.born.insert(key.clone(), (self.calls, actor));
+            if key.starts_with(layout::ROOTS) {
+                self.rooted.insert(actor, 0);
+            } else if key.ends_with("/end") {
+                self.ended.insert(actor, 0);
+            }
             let first = self.contents.entry(key.clone()).or_insert_with(|| bytes.clone());
             // Whoever ends a session or makes a root may come late: after the other's object was used and deleted.
             let contested = key.starts_with(layout::ROOTS) || key.ends_with("/end");
@@ -91,15 +109,17 @@ impl Server {
                 let (key, bytes) = (key.clone(), bytes.clone());
                 Operation::Put { key, bytes, mode: PutMode::Overwrite }.perform(&self.memory)
             }
-            (Lie::ListsOfThePast, Operation::List { .. }) => {
-                let answer = operation.perform(&self.memory)?;
-                let Answer::Listing(mut listing) = answer else { return Ok(answer) };
-                let is_past = |key: &str| match self.born.get(key) {
-                    Some((born, by)) => *by == actor || born + PAST < self.calls,
-                    None => true,
-                };
-                listing.entries.retain(|entry| is_past(&entry.key));
-                Ok(Answer::Listing(listing))
+            (Lie::ListsOfThePast, Operation::List { .. }) => self.list_of_the_past(actor, operation),
+            (Lie::RootsOfThePastAfterACommit, Operation::List { prefix, .. })
+                if prefix == layout::ROOTS && self.ended.get(&actor) == Some(&0) =>
+            {
+                self.list_of_the_past(actor, operation)
+            }
+            (Lie::SessionsOfThePastAfterARoot, Operation::List { prefix, .. })
+                // The first list is the look whether the root counts, the second begins the view.
+                if prefix == layout::SESSIONS && self.rooted.get(&actor) == Some(&2) =>
+            {
+                self.list_of_the_past(actor, operation)
             }
             (Lie::LostPuts, Operation::Put { .. }) if self.calls % NOW_AND_THEN == 0 => Ok(Answer::Done),
             (Lie::SwappedObjects, Operation::Put { key, bytes, mode }) if self.calls % NOW_AND_THEN == 0 => {
@@ -110,6 +130,23 @@ impl Server {
             }
             _ => operation.perform(&self.memory),
         }
+    }
+
+    /// Leaves out what others put a short time ago.
+    fn list_of_the_past(&self, actor: usize, operation: &Operation) -> Answered {
+        let Operation::List { prefix, after, limit } = operation else {
+            return operation.perform(&self.memory);
+        };
+        let whole = Operation::List { prefix: prefix.clone(), after: after.clone(), limit: usize::MAX };
+        let answer = whole.perform(&self.memory)?;
+        let Answer::Listing(mut listing) = answer else { return Ok(answer) };
+        let is_past = |key: &str| match self.born.get(key) {
+            Some((born, by)) => *by == actor || born + PAST < self.calls,
+            None => true,
+        };
+        listing.entries.retain(|entry| is_past(&entry.key));
+        listing.entries.truncate(*limit);
+        Ok(Answer::Listing(listing))
     }
 
     /// Has a call arrive later, though nobody waits for it.

@@ -20,7 +20,7 @@ use tokio::runtime::Handle;
 
 use crate::model::id::{PackId, SessionId, SnapshotId};
 use crate::model::time::Clock;
-use crate::repository::{Error, Repository, Result};
+use crate::repository::{Error, Repository, Result, root};
 
 use super::absorb::{self, Floor};
 use super::backup::StoreOptions;
@@ -95,7 +95,7 @@ pub struct PruneResult {
 }
 
 /// Roots of others that may come first before giving up.
-const TRIES: u32 = 8;
+const TRIES: u32 = 6;
 
 /// Prunes. Blocks; storage calls run on `handle`.
 pub fn run(
@@ -110,9 +110,17 @@ pub fn run(
         return Err(Error::Role { role, action: "prune" });
     }
     let prune = Prune { repository, handle, options, clock, progress };
-    for _ in 0..TRIES {
-        if let Some(result) = prune.attempt()? {
-            return Ok(result);
+    let newest = || handle.block_on(root::newest_number(repository.storage()));
+    for tries in 1..=TRIES {
+        let before = newest()?;
+        match prune.attempt() {
+            Ok(Some(result)) => return Ok(result),
+            Ok(None) => {}
+            // What is missed may have been swept by others meanwhile. If it is missed again, it is lost.
+            Err(Error::Damage(damage)) if tries < TRIES && newest()? != before => {
+                tracing::debug!("begins anew, since the repository is another now: {damage}");
+            }
+            Err(error) => return Err(error),
         }
     }
     Err(Error::Contended { object: "a root".to_owned(), tries: TRIES })
@@ -135,6 +143,15 @@ impl Prune<'_> {
             result.absorbed = handle.block_on(absorb::absorb(repository, clock, Floor::WhenNeeded))?;
         }
         let mut survey = handle.block_on(Survey::take(repository, progress))?;
+        if !options.dry_run && survey.view.root.root.pending.is_none() {
+            // What nobody will ever end keeps its packs and its place in every root, whether or not anything else goes.
+            let open = survey.open();
+            result.fenced = handle.block_on(self.sweep().end_the_silent(&survey.view, open))?;
+            if result.fenced > 0 {
+                result.absorbed += handle.block_on(absorb::absorb(repository, clock, Floor::WhenNeeded))?;
+                survey = handle.block_on(Survey::take(repository, progress))?;
+            }
+        }
         if options.dry_run || survey.view.root.root.pending.is_none() {
             result.plan = survey.plan(options)?;
             result.snapshots = survey.forgotten.iter().map(|sid| sid.random).collect();
@@ -157,12 +174,11 @@ impl Prune<'_> {
                 }
             }
         }
-        let sweep = Sweep { repository, options, clock, progress };
-        let Some(swept) = handle.block_on(sweep.run(&mut survey))? else { return Ok(None) };
+        let Some(swept) = handle.block_on(self.sweep().run(&mut survey))? else { return Ok(None) };
         result.snapshots = swept.snapshots;
         result.packs = swept.packs;
         result.waiting = swept.waiting;
-        result.fenced = swept.fenced;
+        result.fenced += swept.fenced;
         result.cleaned = handle.block_on(janitor::clean(repository))?;
         Ok(Some(result))
     }
@@ -184,7 +200,11 @@ impl Prune<'_> {
     }
 
     async fn mark(&self, survey: &mut Survey<'_>, condemned: HashSet<PackId>) -> Result<Marking> {
+        self.sweep().mark(survey, condemned).await
+    }
+
+    fn sweep(&self) -> Sweep<'_> {
         let Self { repository, options, clock, progress, .. } = *self;
-        Sweep { repository, options, clock, progress }.mark(survey, condemned).await
+        Sweep { repository, options, clock, progress }
     }
 }

@@ -7,6 +7,7 @@ use crate::repository::catalog::CatalogEntry;
 use crate::repository::directory::PackKind;
 use crate::repository::index::Index;
 use crate::repository::layout::{self, Kind};
+use crate::repository::view::SeenSession;
 use crate::repository::{Catalog, Damage, Error, Repository, Result, View};
 
 use super::plan::{Limits, PackFacts, Plan, plan};
@@ -47,6 +48,12 @@ impl<'a> Survey<'a> {
             present.extend(layout::parse_pack(&entry.key).map(|pack| (pack, entry.size)));
         }
         Ok(Self { repository, view, walk, forgotten, present })
+    }
+
+    /// Sessions that have not ended.
+    pub fn open(&self) -> impl Iterator<Item = (&SessionId, &SeenSession)> {
+        let mode = self.view.root.root.mode;
+        self.view.sessions.iter().filter(move |(_, session)| session.opened && !has_ended(session, mode))
     }
 
     /// What should be done.

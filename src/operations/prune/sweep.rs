@@ -167,13 +167,7 @@ impl Sweep<'_> {
                 .iter()
                 .filter(|(sid, session)| session.opened && !has_ended(session, mode) && sid.root < mark.root)
                 .collect();
-            let mut ended = 0;
-            for (sid, session) in &open {
-                if silence(&view, session).is_some_and(|silent| silent >= self.options.fence_after) {
-                    fence(self.repository, &view, sid).await?;
-                    ended += 1;
-                }
-            }
+            let ended = self.end_the_silent(&view, open.iter().copied()).await?;
             *fenced += ended;
             if open.is_empty() {
                 return Ok(Vec::new());
@@ -191,6 +185,22 @@ impl Sweep<'_> {
             }
             sleep(POLL.min(until - Instant::now())).await;
         }
+    }
+
+    /// Ends those of these sessions that have been silent for long; how many.
+    pub async fn end_the_silent(
+        &self,
+        view: &View,
+        open: impl Iterator<Item = (&SessionId, &SeenSession)>,
+    ) -> Result<u64> {
+        let mut ended = 0;
+        for (sid, session) in open {
+            if silence(view, session).is_some_and(|silent| silent >= self.options.fence_after) {
+                fence(self.repository, view, sid).await?;
+                ended += 1;
+            }
+        }
+        Ok(ended)
     }
 
     /// Those of the packs that hold no live chunk's only home, in order.

@@ -87,8 +87,8 @@ impl Planner<'_, '_> {
             let differences = directory.differences(stat, &node, &self.shared.writer, &mut self.reader)?;
             let may_replace = self.may_replace(stat, &node);
             let set_right = may_replace && differences.any();
-            let made_anew = differences.kind || set_right && has_other_names(stat);
-            if !may_replace || !made_anew {
+            let anew = differences.kind || set_right && has_other_names(stat);
+            if !may_replace || !anew {
                 if !differences.kind {
                     self.note_first(place, &node, true);
                 }

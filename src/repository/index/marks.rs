@@ -83,7 +83,8 @@ impl Marks {
     /// Whether a chunk or page is marked.
     pub fn is_live(&self, key: &IndexKey) -> Result<bool> {
         for (run, bits) in self.index.runs.iter().zip(&self.bits) {
-            for record in run.places(key).map_err(|_| damaged(run))? {
+            // Marking marks all of them.
+            if let Some(record) = run.places(key).map_err(|_| damaged(run))?.next() {
                 return Ok(bits[record as usize / 64] >> (record % 64) & 1 == 1);
             }
         }
