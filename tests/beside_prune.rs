@@ -183,7 +183,7 @@ proptest! {
         for (made, (what, count, choice)) in steps.into_iter().enumerate() {
             let made = made as u64 + 1;
             let dropped = if what == 1 {
-                expected.iter().copied().filter(|n: &u32| (n ^ u32::from(choice)) % 3 == 0).collect()
+                expected.iter().copied().filter(|n: &u32| (n ^ u32::from(choice)).is_multiple_of(3)).collect()
             } else {
                 BTreeSet::new()
             };

@@ -68,7 +68,6 @@ impl Judge<'_> {
     }
 
     /// Where a page may be, and why it may be nowhere.
-    #[expect(clippy::type_complexity, reason = "places, each with what is wrong there")]
     fn places(
         &self,
         inventory: &Inventory,

@@ -256,7 +256,7 @@ impl Verify<'_> {
         let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Data);
         let packs: Vec<_> = packs.map(|(id, pack)| (*id, pack.size)).collect();
         let chosen = self.options.data.choose(packs);
-        self.read(inventory, chosen, &|_, _, _| Ok(()))
+        self.read(inventory, &chosen, &|_, _, _| Ok(()))
     }
 
     /// Looks again at packs of files that an earlier verification found damaged: what of them is lost only reading tells.
@@ -265,7 +265,7 @@ impl Verify<'_> {
         let marked = packs.map(|(id, _)| *id).filter(|id| inventory.view.is_broken(id));
         let marked: Vec<_> = marked.filter(|id| !self.read.contains(id)).collect();
         if self.repository.keys().role().reads_data() {
-            let gone = self.read(inventory, marked, &|_, _, _| Ok(()))?;
+            let gone = self.read(inventory, &marked, &|_, _, _| Ok(()))?;
             self.broken.extend(gone.into_iter().map(|id| (id, Bad::Whole)));
         } else {
             // Another key has read them.

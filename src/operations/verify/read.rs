@@ -38,6 +38,9 @@ pub struct Reading<'a> {
     pub progress: &'a Progress,
 }
 
+/// Looks at one pack; without bytes it is not there.
+type Check<'a> = &'a (dyn Fn(&mut Checker, &PackId, Option<&Bytes>) -> Result<()> + Sync);
+
 /// A pack on its way from the store.
 struct Fetched {
     id: PackId,
@@ -53,11 +56,7 @@ impl Reading<'_> {
     }
 
     /// Reads packs of about these sizes and lets `check` look at each, from several threads. `None`: it is not there.
-    pub fn read(
-        &self,
-        packs: Vec<(PackId, u64)>,
-        check: &(dyn Fn(&mut Checker, &PackId, Option<&Bytes>) -> Result<()> + Sync),
-    ) -> Result<()> {
+    pub fn read(&self, packs: Vec<(PackId, u64)>, check: Check<'_>) -> Result<()> {
         let (send, receive) = crossbeam_channel::unbounded::<Fetched>();
         let failure: Mutex<Option<Error>> = Mutex::new(None);
         let fail = |error| {
@@ -131,7 +130,7 @@ impl Verify<'_> {
     pub fn read(
         &mut self,
         inventory: &Inventory,
-        packs: Vec<PackId>,
+        packs: &[PackId],
         each: EachGoodBlock<'_>,
     ) -> Result<Vec<PackId>> {
         let known = packs.iter().filter_map(|id| Some((*id, inventory.packs.get(id)?)));

@@ -89,11 +89,11 @@ impl Verify<'_> {
         let trees: Mutex<Trees> = Mutex::default();
         let lock = || trees.lock().unwrap_or_else(PoisonError::into_inner);
         let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Tree);
-        let packs = packs.map(|(id, _)| *id).collect();
+        let packs: Vec<_> = packs.map(|(id, _)| *id).collect();
         let broken = std::mem::take(&mut self.broken);
         let judge = Judge { inventories: vec![inventory], broken: &broken };
         let keys = self.repository.keys();
-        let read = self.read(inventory, packs, &|_, record, plain| {
+        let read = self.read(inventory, &packs, &|_, record, plain| {
             let mut start = 0;
             for chunk in &record.chunks {
                 let stored = &plain[start..start + chunk.len as usize];
