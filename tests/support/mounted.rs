@@ -1,5 +1,7 @@
 //! Small file systems.
 
+#![allow(dead_code, reason = "each test binary compiles its own copy and uses a part")]
+
 use std::path::Path;
 
 /// A small file system mounted for one test.
@@ -28,7 +30,6 @@ impl<'a> Mounted<'a> {
 
 impl Mounted<'_> {
     /// Gives it another size.
-    #[allow(dead_code, reason = "each test binary compiles its own copy and uses a part")]
     pub fn resize(&self, size: &str) {
         let options = format!("remount,size={size}");
         let status = std::process::Command::new("mount").args(["-o", &options]).arg(self.0).status();
