@@ -56,7 +56,7 @@ fn noise(seed: usize, len: usize) -> Vec<u8> {
 
 fn make_sizes(folder: &Path, chunks: ChunkSizes) {
     fs::create_dir(folder).unwrap();
-    let mut borders = vec![1, chunks.min as usize, chunks.avg as usize, chunks.max as usize, MIB];
+    let mut borders = vec![1, chunks.min, chunks.avg, chunks.max, MIB];
     if chunks == ChunkSizes::default() {
         borders.extend([2 * MIB, 32 * MIB]);
     }
