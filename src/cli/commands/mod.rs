@@ -11,6 +11,7 @@ pub mod key;
 pub mod ls;
 pub mod restore;
 pub mod snapshots;
+pub mod sources;
 pub mod stats;
 pub mod verify;
 pub mod version;
