@@ -84,6 +84,16 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l tag -d 'Label t
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from -d 'Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin-filename -d 'Name of that file' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l iexclude -d 'The same, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -97,6 +107,12 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l init -d 'Make t
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-verify-upload -d 'Do not read sealed blocks back before they are uploaded'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l with-atime -d 'Record when files were last read'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l skip-if-unchanged -d 'Make no snapshot if it would hold the same as the last one of the same sources on this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l dry-run -d 'Store nothing, only tell what would be stored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin -d 'Back up what standard input gives, as one file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin-from-command -d 'Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-caches -d 'Leave out the content of folders that are marked as caches by a CACHEDIR.TAG'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s x -l one-file-system -d 'Leave out what is on another file system than its source'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l json -d 'Print JSON, one object a line'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
@@ -107,6 +123,16 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l tag -d 'Label the
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from -d 'Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin-filename -d 'Name of that file' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l iexclude -d 'The same, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -120,6 +146,12 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l init -d 'Make the
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-verify-upload -d 'Do not read sealed blocks back before they are uploaded'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l with-atime -d 'Record when files were last read'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l skip-if-unchanged -d 'Make no snapshot if it would hold the same as the last one of the same sources on this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l dry-run -d 'Store nothing, only tell what would be stored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin -d 'Back up what standard input gives, as one file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin-from-command -d 'Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-caches -d 'Leave out the content of folders that are marked as caches by a CACHEDIR.TAG'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s x -l one-file-system -d 'Leave out what is on another file system than its source'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l json -d 'Print JSON, one object a line'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
@@ -130,6 +162,16 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l tag -d 'La
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from -d 'Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin-filename -d 'Name of that file' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l iexclude -d 'The same, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -143,6 +185,12 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l init -d 'M
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-verify-upload -d 'Do not read sealed blocks back before they are uploaded'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-xattrs -d 'Leave out extended attributes, ACLs and capabilities'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l with-atime -d 'Record when files were last read'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l skip-if-unchanged -d 'Make no snapshot if it would hold the same as the last one of the same sources on this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l dry-run -d 'Store nothing, only tell what would be stored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin -d 'Back up what standard input gives, as one file'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin-from-command -d 'Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-caches -d 'Leave out the content of folders that are marked as caches by a CACHEDIR.TAG'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s x -l one-file-system -d 'Leave out what is on another file system than its source'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l json -d 'Print JSON, one object a line'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'

@@ -162,6 +162,10 @@ fn a_snapshot_that_lacks_something_is_no_ground_to_delete() {
     let error = run(&selected).unwrap_err();
     assert!(matches!(error, Error::Incomplete { .. }));
     assert!(error.to_string().ends_with("2 entries could not be read"), "{error}");
+    selected.snapshot.head.unreadable = 0;
+    selected.snapshot.body.excludes = vec!["*.iso".to_owned()];
+    let error = run(&selected).unwrap_err();
+    assert!(error.to_string().contains("with excludes"), "{error}");
     assert!(house.path("target/source/litter").exists() && !house.path("target/source/file").exists());
 }
 

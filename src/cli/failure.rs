@@ -171,6 +171,8 @@ impl From<backup::Error> for Failure {
             }
             E::Source(_) => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether its disk is mounted"),
+            E::Stream { .. } => Self::new(ExitCode::Failed, message)
+                .hint("no snapshot was made; see what the command says, and run it alone"),
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
             E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether it is mounted"),

@@ -30,6 +30,17 @@ impl Timestamp {
         Duration::from_nanos(u64::try_from(difference).unwrap_or(u64::MAX))
     }
 
+    /// The moment so much later.
+    #[must_use]
+    pub fn after(self, span: Duration) -> Self {
+        let nanos = self.nanos + span.subsec_nanos();
+        let seconds = i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
+        Self {
+            seconds: self.seconds.saturating_add(seconds).saturating_add(i64::from(nanos / 1_000_000_000)),
+            nanos: nanos % 1_000_000_000,
+        }
+    }
+
     /// RFC 3339 with nanoseconds where there are any.
     pub fn to_rfc3339(self) -> String {
         self.to_datetime().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
@@ -104,5 +115,6 @@ mod tests {
         let late = Timestamp { seconds: 6, nanos: 1 };
         assert_eq!(late.since(early), Duration::new(1, 1));
         assert_eq!(early.since(late), Duration::ZERO);
+        assert_eq!(early.after(late.since(early)), late);
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod cost;
+pub mod exclude;
 pub mod find;
 pub mod patterns;
 pub mod retention;

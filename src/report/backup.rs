@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{count, spent};
 use crate::model::quantity::bytes;
-use crate::operations::backup::{BackupResult, ItemEvent};
+use crate::operations::backup::{BackupResult, ItemEvent, Saved};
 use crate::storage::Tally;
 
 /// For people.
@@ -33,12 +33,12 @@ pub fn text(result: &BackupResult) -> String {
         let entries = count(result.unreadable, "entry", "entries");
         lines.push(format!("Missing:    {entries} that could not be read"));
     }
-    lines.push(format!(
-        "{} snapshot {} saved in {}",
-        result.kind.name(),
-        result.snapshot.short(),
-        spent(seconds)
-    ));
+    let (kind, took) = (result.kind.name(), spent(seconds));
+    lines.push(match result.saved {
+        Saved::Snapshot => format!("{kind} snapshot {} saved in {took}", result.snapshot.short()),
+        Saved::Unchanged => format!("no snapshot saved in {took}: it would hold the same as the last one"),
+        Saved::DryRun => format!("a {kind} snapshot would be saved; tried in {took}"),
+    });
     lines.join("\n")
 }
 
@@ -47,7 +47,7 @@ pub fn json(result: &BackupResult) -> Value {
     let summary = &result.summary;
     json!({
         "message_type": "summary",
-        "dry_run": false,
+        "dry_run": result.saved == Saved::DryRun,
         "files_new": summary.files_new,
         "files_changed": summary.files_changed,
         "files_unmodified": summary.files_unmodified,
@@ -67,7 +67,7 @@ pub fn json(result: &BackupResult) -> Value {
         "total_duration": result.finished.since(result.started).as_secs_f64(),
         "kind": result.kind.name(),
         "parent": result.parent.map(|parent| parent.random.to_string()),
-        "snapshot_id": result.snapshot.to_string(),
+        "snapshot_id": (result.saved == Saved::Snapshot).then(|| result.snapshot.to_string()),
     })
 }
 

@@ -9,6 +9,7 @@
 //! The conformance suite (feature `testing`) checks this for every store and every wrapper.
 
 mod counting;
+mod discarding;
 mod error;
 mod key;
 mod limit;
@@ -35,6 +36,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 pub use counting::{Counting, Counts, Tally};
+pub use discarding::Discarding;
 pub use error::{Cause, Error, ErrorKind};
 pub use key::check_key;
 pub use limit::{Bandwidth, Limit, Limits};

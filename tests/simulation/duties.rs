@@ -141,6 +141,11 @@ impl Job {
             metadata: MetadataOptions::default(),
             threads: 1,
             skipped: vec![],
+            stream: None,
+            excludes: Default::default(),
+            skip_if_unchanged: false,
+            dry_run: false,
+            time: None,
         };
         let progress = backup::Progress::default();
         match backup::run(repository, handle, &options, &self.clock, &progress, &backup::Silent) {

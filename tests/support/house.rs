@@ -108,6 +108,11 @@ impl House {
             metadata: MetadataOptions::default(),
             threads: 2,
             skipped: vec![],
+            stream: None,
+            excludes: Default::default(),
+            skip_if_unchanged: false,
+            dry_run: false,
+            time: None,
         }
     }
 

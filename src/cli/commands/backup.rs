@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use clap::{Args, ValueHint};
 
 use super::init::InitArgs;
+use super::sources::{ExcludeArgs, SourceArgs};
 use crate::cli::console::Console;
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
@@ -17,20 +18,23 @@ use crate::cli::progress::Ticker;
 use crate::cli::values;
 use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, users};
 use crate::model::snapshot::SnapshotKind;
-use crate::model::time::SystemClock;
+use crate::model::time::{SystemClock, Timestamp};
 use crate::operations::backup::{
     self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, StoreOptions,
 };
+use crate::policy::exclude::Excludes;
+use crate::policy::select::parse_time;
 use crate::report;
 use crate::report::progress::{BackupStatus, Status};
 use crate::repository::Repository;
-use crate::storage::{Location, Opened};
+use crate::storage::{Discarding, Location, Opened};
 
 /// Options of `backup`, `full` and `incremental`.
 #[derive(Debug, Clone, Args)]
 pub struct BackupArgs {
     /// Files and folders
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present_any = ["files_from", "files_from_verbatim", "files_from_raw", "stdin"])]
     pub paths: Vec<PathBuf>,
     /// Make the repository first if there is none
     #[arg(long)]
@@ -57,6 +61,25 @@ pub struct BackupArgs {
     /// Record when files were last read
     #[arg(long)]
     pub with_atime: bool,
+    /// Make no snapshot if it would hold the same as the last one of the same sources on this host
+    #[arg(long)]
+    pub skip_if_unchanged: bool,
+    /// Store nothing, only tell what would be stored
+    #[arg(long, conflicts_with = "init")]
+    pub dry_run: bool,
+    /// The time that the snapshot tells, as 2026-11-20T10:00 [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub time: Option<Timestamp>,
+    /// Where paths come from.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// What is left out.
+    #[command(flatten)]
+    pub excludes: ExcludeArgs,
+}
+
+fn time(text: &str) -> Result<Timestamp, String> {
+    parse_time(text).ok_or_else(|| format!("{text:?} is no time; write for example 2026-11-20T10:00"))
 }
 
 fn tag(text: &str) -> Result<String, String> {
@@ -72,21 +95,38 @@ pub fn run(context: &Context, args: &BackupArgs, kind: SnapshotKind) -> Result<E
         Failure::new(ExitCode::Failed, format!("cannot find the current folder: {error}"))
             .hint("change to a folder that exists")
     })?;
+    let stream = args.sources.stream(&args.paths);
+    let mut paths = if stream.is_some() { Vec::new() } else { args.paths.clone() };
+    paths.extend(args.sources.paths()?);
+    let excludes = args.excludes.excludes()?;
     // Before a passphrase is typed, or a repository made, for sources that are not there.
-    backup::check_sources(&args.paths, &current)?;
+    if stream.is_none() {
+        backup::check_sources(&paths, &current)?;
+    }
     let location = context.location()?;
     let (repository, opened) = open(context, args, &location)?;
     let own = context.own_folders(&location)?;
-    tell_own_folders(context, &own, args, &current);
-    let options = options(args, kind, current, own.iter().filter_map(|path| identity(path)).collect());
+    tell_own_folders(context, &own, &paths, &current);
+    let options = BackupOptions {
+        paths,
+        current,
+        stream,
+        skipped: own.iter().filter_map(|path| identity(path)).collect(),
+        excludes,
+        ..options(args, kind)
+    };
     let result = watched(context, &repository, &opened, &options)?;
     tell(context, &result, &opened)
 }
 
 /// Opens the repository, or makes it if that was asked for.
 fn open(context: &Context, args: &BackupArgs, location: &Location) -> Result<(Repository, Opened)> {
-    let existing =
-        context.store(location).and_then(|opened| Ok((context.unlock(location, &opened)?, opened)));
+    let existing = context.store(location).and_then(|mut opened| {
+        if args.dry_run {
+            opened.storage = Arc::new(Discarding::new(opened.storage));
+        }
+        Ok((context.unlock(location, &opened)?, opened))
+    });
     match existing {
         Err(failure) if failure.code == ExitCode::NoRepository && args.init => {
             let (opened, passphrase) = super::init::make(context, location, &InitArgs::default())?;
@@ -132,11 +172,11 @@ fn tell(context: &Context, result: &BackupResult, opened: &Opened) -> Result<Exi
     Ok(if clean { ExitCode::Ok } else { ExitCode::Warnings })
 }
 
-fn options(args: &BackupArgs, kind: SnapshotKind, current: PathBuf, skipped: Vec<Identity>) -> BackupOptions {
+fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
     let uid = rustix::process::geteuid().as_raw();
     BackupOptions {
-        paths: args.paths.clone(),
-        current,
+        paths: Vec::new(),
+        current: PathBuf::new(),
         kind,
         host: args.host.clone().unwrap_or_else(host_name),
         user: users::user_name(uid).unwrap_or_else(|| uid.to_string()),
@@ -150,7 +190,12 @@ fn options(args: &BackupArgs, kind: SnapshotKind, current: PathBuf, skipped: Vec
         },
         metadata: MetadataOptions { atime: args.with_atime, xattrs: !args.no_xattrs },
         threads: threads(args.read_concurrency),
-        skipped,
+        skipped: Vec::new(),
+        stream: None,
+        excludes: Excludes::default(),
+        skip_if_unchanged: args.skip_if_unchanged,
+        dry_run: args.dry_run,
+        time: args.time,
     }
 }
 
@@ -164,9 +209,9 @@ fn identity(folder: &Path) -> Option<Identity> {
 }
 
 /// Says once which of our own folders lie inside a source and are left out.
-fn tell_own_folders(context: &Context, own: &[PathBuf], args: &BackupArgs, current: &Path) {
+fn tell_own_folders(context: &Context, own: &[PathBuf], paths: &[PathBuf], current: &Path) {
     let real = |path: &Path| current.join(path).canonicalize().ok();
-    let sources: Vec<_> = args.paths.iter().filter_map(|path| real(path)).collect();
+    let sources: Vec<_> = paths.iter().filter_map(|path| real(path)).collect();
     for folder in own.iter().filter_map(|folder| real(folder)) {
         if sources.iter().any(|source| folder.starts_with(source)) {
             let text =

@@ -15,6 +15,7 @@ pub mod prune;
 pub mod repair;
 pub mod restore;
 pub mod snapshots;
+pub mod sources;
 pub mod stats;
 pub mod unforget;
 pub mod verify;

@@ -21,6 +21,14 @@ pub enum Error {
         /// The sources.
         paths: String,
     },
+    /// A stream could not be read to its end.
+    #[error("cannot back up {what}: {problem}")]
+    Stream {
+        /// The stream.
+        what: String,
+        /// Why.
+        problem: String,
+    },
     /// The user stopped it.
     #[error("the backup was interrupted")]
     Interrupted,

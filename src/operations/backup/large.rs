@@ -71,7 +71,7 @@ impl Walker<'_> {
                 }
             }
         }
-        self.count(&stat);
+        self.count_file(&stat);
         self.emit(Event::LargeEnd)?;
         Ok(true)
     }
@@ -94,14 +94,19 @@ impl Walker<'_> {
                 self.emit(Event::Hole { len: data.start - at })?;
             }
             at = data.end;
-            if let Err(error) = self.read_range(file, data)? {
+            if let Err(error) = self.pieces(data, |at, buffer| file.read_full_at(at, buffer))? {
                 return Ok(Err(error));
             }
         }
         Ok(Ok(()))
     }
 
-    fn read_range(&mut self, file: &SourceFile, range: Range<u64>) -> Result<filesystem::Result<()>> {
+    /// Cuts what `fill` gives of this range; where it gives less than it is asked for, the range ends.
+    pub fn pieces<E>(
+        &mut self,
+        range: Range<u64>,
+        mut fill: impl FnMut(u64, &mut [u8]) -> Result<usize, E>,
+    ) -> Result<Result<(), E>> {
         let mut at = range.start;
         let mut carried: Vec<u8> = Vec::new();
         while at < range.end || !carried.is_empty() {
@@ -113,7 +118,7 @@ impl Walker<'_> {
             let have = data.len();
             let want = (range.end - at).min(SPAN as u64) as usize;
             data.resize(have + want, 0);
-            let read = match file.read_full_at(at, &mut data[have..]) {
+            let read = match fill(at, &mut data[have..]) {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(error)),
             };

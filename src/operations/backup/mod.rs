@@ -14,6 +14,7 @@ mod progress;
 mod sources;
 mod state;
 pub(super) mod store;
+mod stream;
 mod walk;
 mod work;
 
@@ -32,6 +33,7 @@ use crate::filesystem::{Identity, MetadataOptions};
 use crate::model::id::{SessionId, SnapshotId, to_hex};
 use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
+use crate::policy::exclude::Excludes;
 use crate::repository::directory::PackKind;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::CommittedSnapshot;
@@ -47,6 +49,8 @@ use state::{State, StateOf, StateWriter};
 use store::{Store, Stored};
 use walk::{Walk, walk};
 use work::Worker;
+
+pub use stream::{Input, Stream};
 
 pub use error::Error;
 pub use progress::{ItemEvent, Observer, Progress, Silent};
@@ -91,12 +95,35 @@ pub struct BackupOptions {
     pub threads: usize,
     /// Directories that are never entered.
     pub skipped: Vec<Identity>,
+    /// Back up this in place of files.
+    pub stream: Option<Stream>,
+    /// What is left out.
+    pub excludes: Excludes,
+    /// Make no snapshot of a tree that is as the last snapshot's.
+    pub skip_if_unchanged: bool,
+    /// Leave no trace on this host. The store has to see to it that nothing is changed there.
+    pub dry_run: bool,
+    /// The time that the snapshot tells, in place of that at which the backup began.
+    pub time: Option<Timestamp>,
+}
+
+/// What came of a backup that went well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// A snapshot.
+    Snapshot,
+    /// Nothing: it would be as the one before.
+    Unchanged,
+    /// Nothing: it was only tried.
+    DryRun,
 }
 
 /// A snapshot was made.
 #[derive(Debug, Clone)]
 pub struct BackupResult {
-    /// Its name.
+    /// Whether there is a snapshot now.
+    pub saved: Saved,
+    /// Its name; where it was only tried, one that nothing has.
     pub snapshot: SnapshotId,
     /// The session that made it.
     pub session: SessionId,
@@ -137,12 +164,17 @@ pub fn run(
         return Err(crate::repository::Error::Role { role, action: "back up" }.into());
     }
     let started = clock.now();
-    let mut use_state = options.kind == SnapshotKind::Incremental;
+    let mut use_state = options.kind == SnapshotKind::Incremental && options.stream.is_none();
     for _ in 0..MAX_SESSIONS {
-        let sources = Sources::new(&options.paths, &options.current)?;
+        let sources = match &options.stream {
+            Some(stream) => Sources::stream(&stream.name),
+            None => Sources::new(&options.paths, &options.current)?,
+        };
         let backup = Backup::begin(repository, handle, options, started, sources, use_state)?;
         match backup.attempt(clock, progress, observer) {
             Ok(Some(result)) => return Ok(result),
+            // A stream is read once.
+            Ok(None) if options.stream.is_some() => break,
             Ok(None) => {}
             Err(Error::StateDamaged) => use_state = false,
             Err(error) => return Err(error),
@@ -182,6 +214,12 @@ impl<'a> Backup<'a> {
         parts.extend(paths.iter().copied());
         let series = keys.tag(&parts);
         parts.push(path_bytes(&sources.base));
+        // Under other rules it is another source, with a state of its own.
+        let words = options.excludes.words();
+        if !words.is_empty() {
+            parts.push(b"excludes");
+            parts.extend(words.iter().map(String::as_bytes));
+        }
         let source = keys.tag(&parts);
         let state_path = repository.cache().states().join(to_hex(&source));
         let known =
@@ -254,10 +292,11 @@ impl<'a> Backup<'a> {
         let full = options.kind == SnapshotKind::Full || state.is_none();
         let trust = if full { Trust::Store } else { Trust::Cache };
         let known = Known::new(repository, handle.clone(), trust, sid);
+        let now = options.time.unwrap_or(started);
         let writer = StateWriter::create(&state_path, &keys.cache_secret())?;
         let stopped = AtomicBool::new(false);
         let parts =
-            Parts { repository, handle, options, progress, observer, known: &known, stopped: &stopped };
+            Parts { repository, handle, options, progress, observer, known: &known, stopped: &stopped, now };
         let result = parts.run(&mut session, &sources, state.as_ref(), writer);
         let findings = known.findings();
         let (assembled, summary, tree_at, writer) = match result {
@@ -274,16 +313,38 @@ impl<'a> Backup<'a> {
             let paths: Vec<_> = sources.paths.iter().map(|path| path.display().to_string()).collect();
             return Err(Error::EmptySource { paths: paths.join(", ") });
         }
+        let unchanged = options.skip_if_unchanged
+            && state.as_ref().is_some_and(|state| state.of().tree == assembled.tree);
         let finished = clock.now();
         let (new_packs, new_bytes) = session.stored();
         let unreadable = progress.unreadable.load(Ordering::Relaxed);
         let parent = state.as_ref().map(|state| state.of().session);
         let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
+        let result = BackupResult {
+            saved: match (options.dry_run, unchanged) {
+                (true, _) => Saved::DryRun,
+                (false, true) => Saved::Unchanged,
+                (false, false) => Saved::Snapshot,
+            },
+            snapshot: sid.random,
+            session: sid,
+            kind,
+            parent,
+            summary,
+            unreadable,
+            started,
+            finished,
+            findings,
+        };
+        if unchanged {
+            let outcome = handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
+            return Ok((outcome == Outcome::Committed).then_some(result));
+        }
         let head = SnapshotHead {
             kind,
             parent,
-            started,
-            finished,
+            started: now,
+            finished: now.after(finished.since(started)),
             tree: assembled.tree,
             host_tag: keys.tag(&[options.host.as_bytes()]),
             series_tag: series,
@@ -299,7 +360,7 @@ impl<'a> Backup<'a> {
             paths: sources.paths.iter().map(|path| path_bytes(path).to_vec().into()).collect(),
             base: Some(path_bytes(&sources.base).to_vec().into()),
             tags: options.tags.clone(),
-            excludes: Vec::new(),
+            excludes: options.excludes.words(),
             program: PROGRAM.to_owned(),
             summary,
         };
@@ -307,6 +368,9 @@ impl<'a> Backup<'a> {
         if handle.block_on(session.commit(repository, Some(snapshot), Vec::new(), &root))? == Outcome::Fenced
         {
             return Ok(None);
+        }
+        if options.dry_run {
+            return Ok(Some(result));
         }
         let of = StateOf { session: sid, started, tree: assembled.tree, totals, source };
         writer.finish(assembled.state_root, &of)?;
@@ -321,17 +385,7 @@ impl<'a> Backup<'a> {
                 tracing::warn!("sessions could not be absorbed: {error}");
             }
         }
-        Ok(Some(BackupResult {
-            snapshot: sid.random,
-            session: sid,
-            kind,
-            parent,
-            summary,
-            unreadable,
-            started,
-            finished,
-            findings,
-        }))
+        Ok(Some(result))
     }
 }
 
@@ -363,6 +417,8 @@ struct Parts<'a> {
     observer: &'a dyn Observer,
     known: &'a Known<'a>,
     stopped: &'a AtomicBool,
+    /// The time of a stream.
+    now: Timestamp,
 }
 
 type Finished = (Assembled, Summary, Option<crate::repository::directory::Location>, StateWriter);
@@ -375,7 +431,7 @@ impl Parts<'_> {
         state: Option<&Arc<State>>,
         writer: StateWriter,
     ) -> error::Result<Finished> {
-        let Self { repository, handle, options, progress, observer, known, stopped } = *self;
+        let Self { repository, handle, options, progress, observer, known, stopped, now } = *self;
         let keys = repository.keys();
         let (uploads, uploaded) = mpsc::unbounded_channel();
         let shared = (repository.shared_storage(), Arc::clone(keys));
@@ -420,9 +476,16 @@ impl Parts<'_> {
                 observer,
                 metadata: options.metadata,
                 skipped: options.skipped.clone(),
+                excludes: &options.excludes,
                 state: state.cloned(),
             };
-            scope.spawn(|| walk(walker, &base, tree).unwrap_or_else(&fail));
+            scope.spawn(|| {
+                let walked = match &options.stream {
+                    Some(stream) => stream::walk(walker, stream, now),
+                    None => walk(walker, &base, tree),
+                };
+                walked.unwrap_or_else(&fail);
+            });
             for block in &blocks {
                 let worker = Worker {
                     jobs: jobs_in.clone(),

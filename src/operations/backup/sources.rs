@@ -60,6 +60,12 @@ impl Sources {
         absolute.dedup();
         Ok(Self { paths: absolute, base, tree })
     }
+
+    /// A file of this name at the top, which comes from nowhere on the disk.
+    pub fn stream(name: &str) -> Self {
+        let base = PathBuf::from("/");
+        Self { paths: vec![base.join(name)], base, tree: Planned::default() }
+    }
 }
 
 fn check_exists(path: &Path, current: &Path) -> Result<Stat> {

@@ -3,16 +3,18 @@
 //! all workers can share one file.
 
 use std::collections::btree_map;
+use std::os::unix::ffi::OsStrExt;
 use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
 use crate::codec::chunk::Chunker;
 use crate::filesystem::{
-    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, Stat,
+    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, SourceFile, Stat,
 };
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
+use crate::policy::exclude::{Excludes, Tag};
 
 use super::error::{Error, Result};
 use super::progress::{Observer, Progress};
@@ -84,6 +86,7 @@ pub struct Walk<'a> {
     pub metadata: MetadataOptions,
     /// Directories that are never entered: the repository and the cache.
     pub skipped: Vec<Identity>,
+    pub excludes: &'a Excludes,
     pub state: Option<Arc<State>>,
 }
 
@@ -97,11 +100,16 @@ struct Frame {
     children: Children,
     next: usize,
     old: Option<Cursor>,
+    /// The device of the source it belongs to; none on the way to sources.
+    device: Option<u64>,
 }
 
+/// Says what there is, in batches.
 pub struct Walker<'a> {
     pub walk: Walk<'a>,
     pub reader: MetadataReader,
+    /// What paths in the snapshot do not have of those on the disk, without slashes around it.
+    base: Vec<u8>,
     trusted_before: Timestamp,
     batch: Vec<Event>,
     files: Vec<SmallFile>,
@@ -122,19 +130,12 @@ pub fn walk(walk: Walk<'_>, base: &std::path::Path, tree: Planned) -> Result<()>
         None => None,
     };
     let trusted_before = walk.state.as_ref().map(|state| before(state.of().started)).unwrap_or_default();
-    let mut walker = Walker {
-        walk,
-        reader: MetadataReader::new(),
-        trusted_before,
-        batch: Vec::with_capacity(BATCH),
-        files: Vec::new(),
-        file_bytes: 0,
-        same: 0,
-        next_job: 0,
-    };
+    let mut walker = Walker::new(walk, base.as_os_str().as_bytes(), trusted_before);
     let directory = Arc::new(Directory::open(&with_slash(base)).map_err(Error::Source)?);
-    let children = children(&directory, tree).map_err(Error::Source)?;
-    let mut stack = vec![Frame { directory, children, next: 0, old }];
+    let device = tree.whole.then(|| directory.stat_self()).transpose().map_err(Error::Source)?;
+    let device = device.map(|stat| stat.device);
+    let children = walker.children(&directory, tree).map_err(Error::Source)?;
+    let mut stack = vec![Frame { directory, children, next: 0, old, device }];
     while let Some(frame) = stack.pop() {
         match walker.process(frame)? {
             Step::Descend(frame, child) => stack.extend([*frame, *child]),
@@ -144,6 +145,11 @@ pub fn walk(walk: Walk<'_>, base: &std::path::Path, tree: Planned) -> Result<()>
     walker.flush()
 }
 
+fn without_slashes(path: &[u8]) -> &[u8] {
+    let start = path.iter().take_while(|byte| **byte == b'/').count();
+    &path[start..]
+}
+
 fn before(time: Timestamp) -> Timestamp {
     match time.nanos.checked_sub(TICK) {
         Some(nanos) => Timestamp { nanos, ..time },
@@ -151,12 +157,23 @@ fn before(time: Timestamp) -> Timestamp {
     }
 }
 
-fn children(directory: &Directory, planned: Planned) -> crate::filesystem::Result<Children> {
-    if planned.whole {
-        return directory.names().map(Children::All);
-    }
+fn planned(planned: Planned) -> Children {
     let children: btree_map::IntoIter<_, _> = planned.children.into_iter();
-    Ok(Children::Planned(children.collect()))
+    Children::Planned(children.collect())
+}
+
+/// Whether a directory holds a file that leaves out everything else in it.
+fn is_tagged(directory: &Directory, names: &Names, tag: &Tag) -> crate::filesystem::Result<bool> {
+    if !names.contains(&tag.name) {
+        return Ok(false);
+    }
+    let stat = directory.stat(&tag.name)?;
+    if tag.beginning.is_empty() || stat.kind != FileKind::File {
+        return Ok(tag.beginning.is_empty());
+    }
+    let mut beginning = vec![0; tag.beginning.len()];
+    let read = SourceFile::open(directory, &tag.name, &stat)?.read_full_at(0, &mut beginning)?;
+    Ok(beginning[..read] == tag.beginning)
 }
 
 impl Children {
@@ -183,7 +200,66 @@ impl Children {
     }
 }
 
-impl Walker<'_> {
+impl<'a> Walker<'a> {
+    /// Has said nothing yet.
+    pub fn new(walk: Walk<'a>, base: &[u8], trusted_before: Timestamp) -> Self {
+        Self {
+            walk,
+            reader: MetadataReader::new(),
+            base: without_slashes(base).to_vec(),
+            trusted_before,
+            batch: Vec::with_capacity(BATCH),
+            files: Vec::new(),
+            file_bytes: 0,
+            same: 0,
+            next_job: 0,
+        }
+    }
+
+    /// What is wanted of a directory.
+    fn children(&self, directory: &Directory, wanted: Planned) -> crate::filesystem::Result<Children> {
+        if !wanted.whole {
+            return Ok(planned(wanted));
+        }
+        let names = directory.names()?;
+        for tag in self.walk.excludes.tags() {
+            match is_tagged(directory, &names, tag) {
+                Ok(true) => {
+                    let whole = Planned { whole: true, ..Planned::default() };
+                    return Ok(Children::Planned(vec![(tag.name.clone(), whole)]));
+                }
+                Ok(false) => {}
+                // A mark that cannot be read leaves nothing out.
+                Err(error) => self.unreadable(&error),
+            }
+        }
+        Ok(Children::All(names))
+    }
+
+    /// Whether an entry is to be left out. Those that were named, and folders on the way to them, never are.
+    fn is_excluded(&self, frame: &Frame, name: &[u8], stat: &Stat) -> bool {
+        let (excludes, rules) = (self.walk.excludes, self.walk.excludes.rules());
+        if matches!(frame.children, Children::Planned(_)) {
+            return false;
+        }
+        let is_file = stat.kind == FileKind::File;
+        let elsewhere = frame.device.is_some_and(|device| device != stat.device);
+        if is_file && rules.larger_than.is_some_and(|most| stat.size > most)
+            // Of a folder on another file system the folder itself is kept, to be mounted on.
+            || rules.other_file_systems && elsewhere && stat.kind != FileKind::Directory
+        {
+            return true;
+        }
+        if !excludes.has_patterns() {
+            return false;
+        }
+        let (path, is_directory) = (frame.directory.path_of(name), stat.kind == FileKind::Directory);
+        let absolute = without_slashes(&path);
+        let inside = absolute.strip_prefix(self.base.as_slice()).map(without_slashes);
+        excludes.hit(absolute, is_directory)
+            || !self.base.is_empty() && inside.is_some_and(|inside| excludes.hit(inside, is_directory))
+    }
+
     fn process(&mut self, mut frame: Frame) -> Result<Step> {
         while frame.next < frame.children.len() {
             if self.walk.progress.is_interrupted() {
@@ -202,6 +278,9 @@ impl Walker<'_> {
             while frame.old.as_ref().and_then(Cursor::entry).is_some_and(|old| old.name < name) {
                 self.emit(Event::Gone)?;
                 advance(&mut frame.old)?;
+            }
+            if self.is_excluded(&frame, name, &stat) {
+                continue;
             }
             let fingerprint = Fingerprint::from(&stat);
             let old = frame.old.as_ref().and_then(Cursor::entry).filter(|old| old.name == name);
@@ -222,7 +301,7 @@ impl Walker<'_> {
                 _ if same => {
                     self.same += 1;
                     advance(&mut frame.old)?;
-                    self.count(&stat);
+                    self.count_file(&stat);
                 }
                 FileKind::File if stat.size <= SMALL => {
                     let name = name.to_vec();
@@ -265,11 +344,16 @@ impl Walker<'_> {
         self.walk.observer.unreadable(error);
     }
 
-    pub fn count(&self, stat: &Stat) {
+    pub fn count_file(&self, stat: &Stat) {
         if stat.kind == FileKind::File {
-            Progress::add(&self.walk.progress.files, 1);
-            Progress::add(&self.walk.progress.bytes, stat.size);
+            self.count(1, stat.size);
         }
+    }
+
+    /// Counts files and their bytes as done.
+    pub fn count(&self, files: u64, bytes: u64) {
+        Progress::add(&self.walk.progress.files, files);
+        Progress::add(&self.walk.progress.bytes, bytes);
     }
 
     fn node(&mut self, directory: &Directory, name: &[u8], stat: &Stat) -> Option<Node> {
@@ -295,8 +379,17 @@ impl Walker<'_> {
     ) -> Result<Option<Frame>> {
         let name = frame.children.name(index).to_vec();
         let opened = frame.directory.open_child(&name).map(Arc::new);
-        let planned = frame.children.below(index);
-        let opened = opened.and_then(|directory| Ok((children(&directory, planned)?, directory)));
+        let wanted = frame.children.below(index);
+        let elsewhere = frame.device.is_some_and(|device| device != stat.device);
+        let device = frame.device.or(wanted.whole.then_some(stat.device));
+        let opened = opened.and_then(|directory| {
+            let children = if elsewhere && self.walk.excludes.rules().other_file_systems {
+                planned(Planned::default())
+            } else {
+                self.children(&directory, wanted)?
+            };
+            Ok((children, directory))
+        });
         let (children, directory) = match opened {
             Ok(opened) => opened,
             Err(error) => {
@@ -324,7 +417,7 @@ impl Walker<'_> {
             Some(node)
         };
         self.emit(Event::Enter { name, fingerprint: Fingerprint::from(stat), node, matched })?;
-        Ok(Some(Frame { directory, children, next: 0, old }))
+        Ok(Some(Frame { directory, children, next: 0, old, device }))
     }
 
     fn small(&mut self, directory: &Arc<Directory>, name: Vec<u8>, stat: Stat, matched: bool) -> Result<()> {
@@ -348,6 +441,7 @@ impl Walker<'_> {
         }
     }
 
+    /// Says something.
     pub fn emit(&mut self, event: Event) -> Result<()> {
         self.flush_same();
         self.batch.push(event);

@@ -270,7 +270,7 @@ mod tests {
         let told = String::from_utf8_lossy(&header);
         for record in [
             "21 hdrcharset=BINARY\n",
-            "20 size=8589934592\n",
+            "19 size=8589934592\n",
             "18 uid=4294967295\n",
             " SCHILY.xattr.user.a%3Db%25=\0\n\n",
         ] {

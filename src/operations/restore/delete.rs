@@ -34,6 +34,9 @@ impl Deletable {
         if unreadable > 0 {
             return Err(unclear(format!("when it was made, {unreadable} entries could not be read")));
         }
+        if !snapshot.body.excludes.is_empty() {
+            return Err(unclear("it was made with excludes, and what they left out is not in it".to_owned()));
+        }
         let base = snapshot.body.base.as_deref();
         let base = base.ok_or_else(|| unclear("where its files were is not recorded".to_owned()))?;
         let paths = snapshot.body.paths.iter();

@@ -1,0 +1,153 @@
+//! Which files a backup is made of: paths from files, and what is left out.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueHint};
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::failure::{Failure, Result};
+use crate::model::quantity;
+use crate::operations::backup::{Input, Stream};
+use crate::policy::exclude::{Excludes, Rules};
+
+/// Paths from files.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Sources")]
+pub struct SourceArgs {
+    /// Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files_from: Vec<PathBuf>,
+    /// The same, each line exactly as it is
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files_from_verbatim: Vec<PathBuf>,
+    /// The same, each path ended by a NUL byte, as `find -print0` does
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files_from_raw: Vec<PathBuf>,
+    /// Back up what standard input gives, as one file
+    #[arg(long, conflicts_with_all = ["paths", "files_from", "files_from_verbatim", "files_from_raw", "stdin_from_command"])]
+    pub stdin: bool,
+    /// Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved
+    #[arg(long, requires = "paths", conflicts_with_all = ["files_from", "files_from_verbatim", "files_from_raw"])]
+    pub stdin_from_command: bool,
+    /// Name of that file
+    #[arg(long, value_name = "NAME", default_value = "stdin", value_parser = file_name)]
+    pub stdin_filename: String,
+}
+
+/// What is left out.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "What is left out")]
+pub struct ExcludeArgs {
+    /// Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once
+    #[arg(long, short, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+    /// The same, letting capital and small letters be the same
+    #[arg(long, value_name = "PATTERN")]
+    pub iexclude: Vec<String>,
+    /// Take patterns from a file, one a line, without blank lines and those that begin with #
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub exclude_file: Vec<PathBuf>,
+    /// Leave out the content of folders that are marked as caches by a CACHEDIR.TAG
+    #[arg(long)]
+    pub exclude_caches: bool,
+    /// Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text
+    #[arg(long, value_name = "NAME[:TEXT]", value_parser = tag)]
+    pub exclude_if_present: Vec<String>,
+    /// Leave out files of more than this, as 500M
+    #[arg(long, value_name = "SIZE", value_parser = quantity::parse_bytes)]
+    pub exclude_larger_than: Option<u64>,
+    /// Leave out what is on another file system than its source
+    #[arg(long, short = 'x')]
+    pub one_file_system: bool,
+}
+
+fn file_name(text: &str) -> Result<String, String> {
+    match text {
+        "" | "." | ".." => Err(format!("{text:?} names no file")),
+        _ if text.contains(['/', '\0']) => Err(format!("{text:?} is a path; give the name of a file")),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn tag(text: &str) -> Result<String, String> {
+    file_name(text.split(':').next().unwrap_or_default()).map(|_| text.to_owned())
+}
+
+impl SourceArgs {
+    /// What is backed up in place of files, if that is wanted; `command` stands where paths do otherwise.
+    pub fn stream(&self, command: &[PathBuf]) -> Option<Stream> {
+        let input = if self.stdin {
+            Input::Stdin
+        } else if self.stdin_from_command {
+            Input::Command(command.iter().map(|part| part.clone().into_os_string()).collect())
+        } else {
+            return None;
+        };
+        Some(Stream { input, name: self.stdin_filename.clone() })
+    }
+
+    /// The paths in the files.
+    pub fn paths(&self) -> Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for file in &self.files_from {
+            let bytes = read(file)?;
+            let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+            paths.extend(lines.filter(|line| !line.starts_with(b"#")).filter_map(path));
+        }
+        for file in &self.files_from_verbatim {
+            paths.extend(read(file)?.split(|byte| *byte == b'\n').filter_map(path));
+        }
+        for file in &self.files_from_raw {
+            paths.extend(read(file)?.split(|byte| *byte == 0).filter_map(path));
+        }
+        Ok(paths)
+    }
+}
+
+fn path(bytes: &[u8]) -> Option<PathBuf> {
+    (!bytes.is_empty()).then(|| PathBuf::from(OsStr::from_bytes(bytes)))
+}
+
+impl ExcludeArgs {
+    /// What they say.
+    pub fn excludes(&self) -> Result<Excludes> {
+        let mut exclude = self.exclude.clone();
+        for file in &self.exclude_file {
+            let text = String::from_utf8(read(file)?).map_err(|_| {
+                Failure::usage(format!("the exclude file {} is not UTF-8", file.display()))
+                    .hint("write ? for a byte that is no UTF-8")
+            })?;
+            let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+            exclude.extend(lines.map(str::to_owned));
+        }
+        let rules = Rules {
+            exclude,
+            iexclude: self.iexclude.clone(),
+            caches: self.exclude_caches,
+            if_present: self.exclude_if_present.clone(),
+            larger_than: self.exclude_larger_than,
+            other_file_systems: self.one_file_system,
+        };
+        Excludes::new(rules).map_err(|error| {
+            Failure::usage(error.to_string())
+                .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
+        })
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(file)
+    };
+    read.map_err(|error| {
+        Failure::new(ExitCode::Failed, format!("cannot read {}: {error}", file.display()))
+            .hint("no snapshot was made; check the path and whether it may be read")
+    })
+}
