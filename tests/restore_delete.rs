@@ -153,7 +153,7 @@ fn a_snapshot_that_lacks_something_is_no_ground_to_delete() {
     let mut selected = snapshots.last().unwrap().clone();
     selected.snapshot.head.unreadable = 2;
     litter(&house, &["target/source/litter"]);
-    let run = |selected| {
+    let run = |selected: &sandyq::operations::select::Selected| {
         let progress = sandyq::operations::restore::Progress::default();
         let (handle, options) = (house.runtime.handle(), deleting(&house));
         let silent = sandyq::operations::restore::Silent;
