@@ -20,7 +20,7 @@ use tokio::runtime::Handle;
 
 use crate::model::id::{PackId, SessionId, SnapshotId};
 use crate::model::time::Clock;
-use crate::repository::{Error, Repository, Result};
+use crate::repository::{Error, Repository, Result, root};
 
 use super::absorb::{self, Floor};
 use super::backup::StoreOptions;
@@ -111,8 +111,17 @@ pub fn run(
     }
     let prune = Prune { repository, handle, options, clock, progress };
     for _ in 0..TRIES {
-        if let Some(result) = prune.attempt()? {
-            return Ok(result);
+        let before = handle.block_on(root::newest_number(repository.storage()))?;
+        match prune.attempt() {
+            Ok(Some(result)) => return Ok(result),
+            Ok(None) => {}
+            // Other maintenance may have swept what this one was about to read.
+            Err(Error::Damage(damage)) => {
+                if handle.block_on(root::newest_number(repository.storage()))? == before {
+                    return Err(damage.into());
+                }
+            }
+            Err(error) => return Err(error),
         }
     }
     Err(Error::Contended { object: "a root".to_owned(), tries: TRIES })
