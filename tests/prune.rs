@@ -8,6 +8,8 @@ mod house;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sandyq::model::id::{PackId, SessionId};
@@ -222,23 +224,23 @@ fn what_a_session_left_behind_that_nobody_will_end_is_swept_although_nothing_els
 #[test]
 fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged() {
     let (house, made) = with_history(2);
-    let house = std::sync::Arc::new(house);
+    let house = Arc::new(house);
     let (first, session) = (made[0].0.snapshot, made[0].0.session);
     // Swept before each of the calls that a restore makes after it has chosen the snapshot.
     let mut forgotten = 0;
     for nth in 1.. {
         let memory = house::store_of(house.runtime.handle(), &house::objects(&house.runtime, &*house.memory));
-        let between = std::sync::Arc::new(Between::new(memory.clone()));
+        let between = Arc::new(Between::new(memory.clone()));
         let unlock = passphrase(PASSPHRASE);
         let opening = Repository::open(between.clone(), &unlock, &CacheRoot::None);
         let repository = house.runtime.block_on(opening).unwrap();
         let (snapshots, _) = house.snapshots(&repository);
         let chosen = snapshots.iter().find(|one| one.snapshot.id() == first).unwrap();
         let (maintenance, inner) = (house.clone(), memory.clone());
-        let happened = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let happened = Arc::new(AtomicBool::new(false));
         let told = happened.clone();
         between.before(nth, move || {
-            told.store(true, std::sync::atomic::Ordering::SeqCst);
+            told.store(true, Ordering::SeqCst);
             let unlock = passphrase(PASSPHRASE);
             let opening = Repository::open(inner, &unlock, &CacheRoot::None);
             let repository = maintenance.runtime.block_on(opening).unwrap();
@@ -256,9 +258,51 @@ fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged
             Err(restore::Error::Forgotten { .. }) => forgotten += 1,
             Err(error) => panic!("before call {nth}: {error}"),
         }
-        if !happened.load(std::sync::atomic::Ordering::SeqCst) {
+        if !happened.load(Ordering::SeqCst) {
             break;
         }
     }
     assert!(forgotten > 0);
+}
+
+#[test]
+fn a_backup_that_is_ended_before_one_call_and_swept_before_the_next_begins_anew() {
+    let (house, made) = with_history(2);
+    let house = Arc::new(house);
+    fs::write(house.path("source/stays"), noise(7, 20 << 10)).unwrap();
+    let expected = describe(&house.path("source"));
+    for nth in 1.. {
+        let memory = house::store_of(house.runtime.handle(), &house::objects(&house.runtime, &*house.memory));
+        let below = Arc::new(Between::new(memory.clone()));
+        let above = Arc::new(Between::new(below.clone()));
+        let writer = opened(&house, above.clone());
+        let (maintenance, inner) = (house.clone(), memory.clone());
+        above.before(nth, move || {
+            prune(&maintenance, &opened(&maintenance, inner), &options());
+        });
+        let (maintenance, inner, session) = (house.clone(), memory.clone(), made[0].0.session);
+        let swept = Arc::new(AtomicBool::new(false));
+        let told = swept.clone();
+        below.before(nth + 1, move || {
+            let repository = opened(&maintenance, inner);
+            let record = Record::Forget(vec![session]);
+            maintenance.runtime.block_on(records::commit(&repository, &SystemClock, &[record])).unwrap();
+            prune(&maintenance, &repository, &options());
+            told.store(true, Ordering::SeqCst);
+        });
+        let result = house.try_back_up(&writer, &house.backup_options(SnapshotKind::Incremental));
+        let snapshot = result.unwrap_or_else(|error| panic!("before call {nth}: {error}")).snapshot;
+        let anew = opened(&house, memory);
+        let (snapshots, _) = house.snapshots(&anew);
+        let one = snapshots.iter().find(|one| one.snapshot.id() == snapshot).unwrap();
+        assert_eq!(house.restored(&anew, one), expected, "before call {nth}");
+        if !swept.load(Ordering::SeqCst) {
+            break;
+        }
+    }
+}
+
+fn opened(house: &House, storage: Arc<dyn Storage>) -> Repository {
+    let unlock = passphrase(PASSPHRASE);
+    house.runtime.block_on(Repository::open(storage, &unlock, &CacheRoot::None)).unwrap()
 }

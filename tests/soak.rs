@@ -39,12 +39,15 @@ fn length() -> Duration {
     Duration::from_secs(text.parse().unwrap())
 }
 
+/// A reported snapshot and what it has to restore to.
+type Made = (String, Vec<String>);
+
 struct Soak {
     folder: tempfile::TempDir,
     processes: Processes,
     stop: AtomicBool,
-    /// What each reported snapshot has to restore to, by host, in the order of their making.
-    made: Mutex<BTreeMap<u64, Vec<(String, Vec<String>)>>>,
+    /// Reported snapshots by host, in the order of their making.
+    made: Mutex<BTreeMap<u64, Vec<Made>>>,
     /// Snapshots that somebody has asked to forget.
     forgotten: Mutex<BTreeSet<String>>,
     prunes: AtomicU64,

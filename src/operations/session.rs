@@ -17,7 +17,7 @@ use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
 use crate::repository::{Catalog, Damage, Error, Repository, Result, view};
-use crate::storage::{ErrorKind, PutMode};
+use crate::storage::{self, ErrorKind, PutMode};
 
 /// The program and its version, as it is noted in every session and snapshot.
 pub const PROGRAM: &str = concat!("sandyq ", env!("CARGO_PKG_VERSION"));
@@ -218,7 +218,8 @@ impl SessionWriter {
             Ok(()) => {}
             // Ours after a retry, or a fence.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                if repository.storage().get(&name).await?[..] != bytes[..] {
+                let stored = if_still_there(repository.storage().get(&name).await)?;
+                if stored.is_some_and(|stored| stored[..] != bytes[..]) {
                     return Ok(Outcome::Fenced);
                 }
             }
@@ -254,9 +255,22 @@ async fn put_own(repository: &Repository, kind: Kind, name: &str, bytes: Vec<u8>
     match storage.put(name, bytes.clone().into(), PutMode::Create).await {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            if storage.get(name).await?[..] == bytes[..] { Ok(()) } else { Err(taken(kind, name).into()) }
+            match if_still_there(storage.get(name).await)? {
+                Some(stored) if stored[..] != bytes[..] => Err(taken(kind, name).into()),
+                _ => Ok(()),
+            }
         }
         Err(error) => Err(Error::from(error)),
+    }
+}
+
+/// What is stored under a name that was taken a moment ago. Only what is retired is ever deleted: of an object that is
+/// gone since, the look at the newest root after the commit tells what became of its session.
+pub fn if_still_there<T>(stored: Result<T, storage::Error>) -> Result<Option<T>, storage::Error> {
+    match stored {
+        Ok(stored) => Ok(Some(stored)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

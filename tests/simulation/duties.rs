@@ -235,6 +235,9 @@ impl Job {
                 Ok(format!("restored {session}"))
             }
             Err(restore::Error::Repository(error)) => self.failed(&error),
+            Err(error @ restore::Error::Forgotten { .. }) if !self.truth().must_stay(&session) => {
+                Ok(error.to_string())
+            }
             Err(error) => Err(Wrong(format!("a restore failed: {error}"))),
         }
     }

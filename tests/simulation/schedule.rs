@@ -186,7 +186,11 @@ impl Simulation {
         let arrived = exchange.take();
         let Some(process) = &mut self.actors[actor].process else { return Ok(()) };
         process.waiting.extend(arrived);
-        process.waiting.sort_by(|one, other| one.operation.order().cmp(&other.operation.order()));
+        // Which came first is not for sure, and names of segments are chance.
+        process.waiting.sort_by_cached_key(|waiting| {
+            let operation = &waiting.operation;
+            (operation.verb(), self.trace.readable(operation.key()), operation.place())
+        });
         let (abandoned, waiting) =
             std::mem::take(&mut process.waiting).into_iter().partition::<Vec<_>, _>(Waiting::is_abandoned);
         process.waiting = waiting;

@@ -66,15 +66,13 @@ impl Operation {
         }
     }
 
-    /// Where it stands among the calls that a process has under way: which came first is not for sure.
-    pub fn order(&self) -> (&'static str, &str, u64, Option<&str>) {
-        let (number, after) = match self {
-            Self::GetRange { range, .. } => (range.start, None),
-            Self::GetTail { length, .. } => (*length, None),
-            Self::List { after, .. } => (0, after.as_deref()),
-            _ => (0, None),
-        };
-        (self.verb(), self.key(), number, after)
+    /// Where in its object it begins.
+    pub fn place(&self) -> u64 {
+        match self {
+            Self::GetRange { range, .. } => range.start,
+            Self::GetTail { length, .. } => *length,
+            _ => 0,
+        }
     }
 
     pub fn changes_the_store(&self) -> bool {

@@ -9,6 +9,11 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use std::time::{Duration, Instant};
 
 const TASKS: &str = "/proc/self/task";
+/// The system calls in which a thread waits for another.
+#[cfg(target_arch = "x86_64")]
+const WAITING: [libc::c_long; 3] = [libc::SYS_futex, libc::SYS_epoll_wait, libc::SYS_epoll_pwait];
+#[cfg(not(target_arch = "x86_64"))]
+const WAITING: [libc::c_long; 2] = [libc::SYS_futex, libc::SYS_epoll_pwait];
 /// Far beyond what any process takes between two calls: only what never sleeps meets it.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -22,7 +27,7 @@ pub struct Threads {
 struct Thread {
     /// `None`: it is not part of the simulation.
     process: Option<usize>,
-    stat: File,
+    syscall: File,
     schedule: File,
 }
 
@@ -78,9 +83,9 @@ impl Threads {
         for thread in listed {
             let open = |what| File::open(format!("{TASKS}/{thread}/{what}")).ok();
             if !self.threads.contains_key(&thread)
-                && let (Some(stat), Some(schedule)) = (open("stat"), open("schedstat"))
+                && let (Some(syscall), Some(schedule)) = (open("syscall"), open("schedstat"))
             {
-                self.threads.insert(thread, Thread { process, stat, schedule });
+                self.threads.insert(thread, Thread { process, syscall, schedule });
             }
         }
     }
@@ -98,11 +103,12 @@ impl Thread {
         (read > 0).then_some(runs)
     }
 
+    /// Whether it waits for another thread. The kernel tells the call that a thread sleeps in only once it has left its
+    /// processor; its state alone says so a little earlier, when it may still change its mind.
     fn is_asleep(&self) -> bool {
-        let mut stat = [0; 128];
-        let Ok(read) = self.stat.read_at(&mut stat, 0) else { return false };
-        // After the name, which ends with the last parenthesis.
-        let state = stat[..read].iter().rposition(|byte| *byte == b')').and_then(|end| stat.get(end + 2));
-        state == Some(&b'S')
+        let mut syscall = [0; 256];
+        let Ok(read) = self.syscall.read_at(&mut syscall, 0) else { return false };
+        let number = syscall[..read].split(|byte| *byte == b' ').next().unwrap_or_default();
+        WAITING.iter().any(|waiting| number == waiting.to_string().as_bytes())
     }
 }

@@ -20,7 +20,7 @@ impl Trace {
     }
 
     /// `what` with a short name in place of every long run of hexadecimal digits.
-    fn readable(&mut self, what: &str) -> String {
+    pub fn readable(&mut self, what: &str) -> String {
         let mut readable = String::with_capacity(what.len());
         let mut rest = what;
         while let Some(start) = rest.find(|c: char| c.is_ascii_hexdigit()) {

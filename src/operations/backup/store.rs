@@ -15,7 +15,7 @@ use crate::repository::pack::{FinishedPack, PackBuilder, open_block};
 use crate::repository::{Error, Keys, Result};
 use crate::storage::{ErrorKind, PutMode, Storage};
 
-use super::super::session::{CHECKPOINT_BYTES, taken};
+use super::super::session::{CHECKPOINT_BYTES, if_still_there, taken};
 use super::budget::{Budget, Taken};
 use super::known::{Claim, Known};
 
@@ -331,7 +331,8 @@ impl<'a> Store<'a> {
 /// name. The header is random, so nobody else can have stored the same.
 async fn check_own(storage: &dyn Storage, record: &PackRecord, header: &[u8]) -> Result<()> {
     let object = record.object();
-    let same = storage.head(&object).await?.size == record.size
-        && storage.get_range(&object, 0..PACK_HEADER).await?[..] == *header;
+    let Some(stored) = if_still_there(storage.head(&object).await)? else { return Ok(()) };
+    let begins = if_still_there(storage.get_range(&object, 0..PACK_HEADER).await)?;
+    let same = stored.size == record.size && begins.is_none_or(|begins| begins[..] == *header);
     if same { Ok(()) } else { Err(taken(record.kind.object(), &object).into()) }
 }
