@@ -17,7 +17,7 @@ impl Place {
     fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         fs::create_dir(place.path("source")).unwrap();
-        place.run("", &["init", "--argon2-memory", "1M"]);
+        place.run("", &["init", "--argon2-memory", "8M"]);
         place.run("", &["key", "add", "--role", "full", "--out", "full.key"]);
         for role in ["write", "read"] {
             place.run("full", &["key", "add", "--role", role, "--out", &format!("{role}.key")]);
