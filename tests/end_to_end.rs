@@ -6,6 +6,7 @@
 mod everything;
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
@@ -251,6 +252,36 @@ fn everything_comes_back_from_s3() {
 fn everything_comes_back_from_a_real_s3_server() {
     if let Some(host) = on_a_real_server() {
         everything_job(&host);
+    }
+}
+
+fn named_tree_job(host: &Host, tree: &Path) {
+    host.ok(&["init"]);
+    host.ok(&["backup", "--quiet", tree.to_str().unwrap()]);
+    host.ok(&["restore", "latest", "--quiet", "--target", "out"]);
+    let restored = host.path("out").join(tree.strip_prefix("/").unwrap());
+    let [was, is] = [tree, &restored].map(|root| describe(root).into_iter().collect::<BTreeSet<_>>());
+    let differences: Vec<_> = was.symmetric_difference(&is).collect();
+    assert!(differences.is_empty(), "{differences:#?}");
+    println!("{} entries of {} came back", was.len(), tree.display());
+}
+
+/// Any tree of this machine, named by its absolute path, through the S3 server of the test process and, with
+/// SANDYQ_TEST_S3=1, a real one:
+///
+/// ```text
+/// SANDYQ_TREE=/usr cargo test --release --features testing --test end_to_end a_named_tree -- --nocapture
+/// ```
+#[test]
+fn a_named_tree_comes_back_from_s3() {
+    let Some(tree) = std::env::var_os("SANDYQ_TREE") else {
+        eprintln!("skipped: SANDYQ_TREE is not set");
+        return;
+    };
+    let (_server, host) = on_the_test_server();
+    named_tree_job(&host, Path::new(&tree));
+    if let Some(host) = on_a_real_server() {
+        named_tree_job(&host, Path::new(&tree));
     }
 }
 

@@ -186,7 +186,7 @@ fn a_root_that_a_write_key_forges_is_ignored_and_found() {
 }
 
 #[test]
-fn a_fence_that_a_write_key_forges_ends_nothing_and_is_found() {
+fn a_fence_that_a_write_key_forges_is_found_and_costs_the_session_what_a_true_one_does() {
     let street = Street::new(Role::Write);
     let (house, theirs) = (&street.house, street.open_theirs());
     let ours = house.open();
@@ -198,7 +198,8 @@ fn a_fence_that_a_write_key_forges_ends_nothing_and_is_found() {
     let fence = seal_signed(theirs.keys(), Kind::End, &name, &End::Fence { root: 1 }).unwrap();
     street.put(&name, fence);
     let view = house.runtime.block_on(ours.view()).unwrap();
-    assert!(view.counts(&sid) && !view.sessions[&sid].is_fenced());
+    // Nobody else can end it any more, so maintenance need not wait for it.
+    assert!(view.counts(&sid) && view.sessions[&sid].is_fenced());
     assert!(street.named().contains(&name), "{:?}", street.named());
     // Its writer notices and begins anew.
     let committed = house.runtime.block_on(session.commit(&ours, None, vec![], &root)).unwrap();
@@ -282,7 +283,7 @@ fn an_end_whose_name_somebody_took_is_not_taken_for_a_commit() {
 }
 
 #[test]
-fn chunks_reused_from_a_session_that_a_stranger_ended_outlive_it() {
+fn what_a_session_stored_that_a_stranger_ended_is_reused_once_it_is_taken_up_and_not_before() {
     let street = Street::new(Role::Write);
     let (house, theirs) = (&street.house, street.open_theirs());
     // A session of ours with a durable delta; its process is gone before it commits.
@@ -295,17 +296,17 @@ fn chunks_reused_from_a_session_that_a_stranger_ended_outlive_it() {
     let listing = house.runtime.block_on(house.storage.list(layout::SESSIONS, None, None)).unwrap();
     let sid = layout::parse_session(&listing.entries[0].key).unwrap().0;
     let name = layout::end(&sid);
-    // Their key says that it ended with nothing, while another of ours reuses what it stored.
+    // Their key says that it ended with nothing: that counts as a fence, whose session's chunks nobody reuses.
     let nonce = Nonce::from([4; 16]);
     let nothing =
         End::Commit(Commit { deltas: vec![], snapshot: None, previous: None, nonce, records: vec![] });
     street.put(&name, seal_signed(theirs.keys(), Kind::End, &name, &nothing).unwrap());
     let result = house.back_up(SnapshotKind::Incremental);
-    assert_eq!(result.summary.data_chunks, 0);
+    assert!(result.summary.data_chunks > 0);
     assert!(street.named().contains(&name), "{:?}", street.named());
     for _ in 0..3 {
         house.absorb(&house.open()).unwrap();
-        house.back_up(SnapshotKind::Incremental);
+        assert_eq!(house.back_up(SnapshotKind::Full).summary.data_chunks, 0);
     }
     let repository = house.open_anew();
     let missing = verify_all(&repository, house.runtime.handle()).unwrap();
@@ -364,5 +365,6 @@ fn a_maintain_key_lists_names_and_opens_no_file() {
     assert!(verified.findings.is_empty() && verified.skipped.is_some());
     let forged = street.forge_snapshot(&theirs, street.newest(), &snapshots[0]);
     assert!(street.snapshot(forged.random).is_none());
-    assert_eq!(street.house.absorb(&theirs).unwrap(), 1);
+    // The backup, and the session that ended with something its key may not say.
+    assert_eq!(street.house.absorb(&theirs).unwrap(), 2);
 }
