@@ -224,23 +224,23 @@ fn what_a_session_left_behind_that_nobody_will_end_is_swept_although_nothing_els
 #[test]
 fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged() {
     let (house, made) = with_history(2);
-    let house = std::sync::Arc::new(house);
+    let house = Arc::new(house);
     let (first, session) = (made[0].0.snapshot, made[0].0.session);
     // Swept before each of the calls that a restore makes after it has chosen the snapshot.
     let mut forgotten = 0;
     for nth in 1.. {
         let memory = house::store_of(house.runtime.handle(), &house::objects(&house.runtime, &*house.memory));
-        let between = std::sync::Arc::new(Between::new(memory.clone()));
+        let between = Arc::new(Between::new(memory.clone()));
         let unlock = passphrase(PASSPHRASE);
         let opening = Repository::open(between.clone(), &unlock, &CacheRoot::None);
         let repository = house.runtime.block_on(opening).unwrap();
         let (snapshots, _) = house.snapshots(&repository);
         let chosen = snapshots.iter().find(|one| one.snapshot.id() == first).unwrap();
         let (maintenance, inner) = (house.clone(), memory.clone());
-        let happened = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let happened = Arc::new(AtomicBool::new(false));
         let told = happened.clone();
         between.before(nth, move || {
-            told.store(true, std::sync::atomic::Ordering::SeqCst);
+            told.store(true, Ordering::SeqCst);
             let unlock = passphrase(PASSPHRASE);
             let opening = Repository::open(inner, &unlock, &CacheRoot::None);
             let repository = maintenance.runtime.block_on(opening).unwrap();
@@ -258,7 +258,7 @@ fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged
             Err(restore::Error::Forgotten { .. }) => forgotten += 1,
             Err(error) => panic!("before call {nth}: {error}"),
         }
-        if !happened.load(std::sync::atomic::Ordering::SeqCst) {
+        if !happened.load(Ordering::SeqCst) {
             break;
         }
     }

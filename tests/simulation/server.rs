@@ -130,8 +130,8 @@ impl Server {
             {
                 self.list_of_the_past(actor, operation)
             }
-            (Lie::LostPuts, Operation::Put { .. }) if self.calls % NOW_AND_THEN == 0 => Ok(Answer::Done),
-            (Lie::SwappedObjects, Operation::Put { key, bytes, mode }) if self.calls % NOW_AND_THEN == 0 => {
+            (Lie::LostPuts, Operation::Put { .. }) if self.calls.is_multiple_of(NOW_AND_THEN) => Ok(Answer::Done),
+            (Lie::SwappedObjects, Operation::Put { key, bytes, mode }) if self.calls.is_multiple_of(NOW_AND_THEN) => {
                 let kind = key.split('/').next().unwrap_or_default();
                 let other = self.contents.iter().find(|(other, _)| other.starts_with(kind) && *other != key);
                 let bytes = other.map_or(bytes, |(_, bytes)| bytes).clone();
