@@ -34,8 +34,12 @@ pub fn check(simulation: &mut Simulation) -> Result<(), Wrong> {
     let repository = open()?;
     let clock = Hours { now: simulation.around.now.clone(), skew: 0 };
     for _ in 0..ROUNDS {
-        prune::run(&repository, runtime.handle(), &prune_options(), &clock, &prune::Progress::default())
+        let (options, progress) = (prune_options(), prune::Progress::default());
+        let pruned = prune::run(&repository, runtime.handle(), &options, &clock, &progress)
             .map_err(wrong("pruning"))?;
+        if pruned.packs == 0 && pruned.snapshots.is_empty() && pruned.fenced == 0 {
+            break;
+        }
     }
     everything_restores(simulation, &runtime, &repository)?;
     let data = if simulation.chance.one_in(4) { Subset::All } else { Subset::None };

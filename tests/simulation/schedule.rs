@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use sandyq::codec::random::seeded;
 use sandyq::storage::ErrorKind;
 use tempfile::TempDir;
 
@@ -94,6 +95,7 @@ impl Simulation {
     fn go(&mut self) -> Result<(), Wrong> {
         while let Some(actor) = self.next_actor()? {
             self.tick();
+            seeded::other_threads(self.chance.next());
             if self.server.late() > 0 && self.chance.one_in(LATE) {
                 self.arrive();
             }
