@@ -86,6 +86,13 @@ impl Actor {
         self.process = Some(Process { thread, dead, troubled, waiting: Vec::new() });
     }
 
+    /// Whether its process has a call under way, or is over.
+    pub fn is_waiting_or_over(&self) -> bool {
+        self.process
+            .as_ref()
+            .is_none_or(|process| !process.waiting.is_empty() || process.thread.is_finished())
+    }
+
     /// How its process ended, if it did.
     pub fn ended(&mut self) -> Option<Ended> {
         let finished = self.process.as_ref()?.thread.is_finished();

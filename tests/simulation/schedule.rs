@@ -22,6 +22,8 @@ use super::world::EPOCH;
 
 /// Calls after which a schedule is taken to have no end.
 const LONGEST: u64 = 50_000;
+/// How often a process that seems to hang is looked at again, each time after a little longer: ten seconds in all.
+const PATIENCE: u32 = 140;
 /// Actors change their pace once in so many calls.
 const PACE: usize = 12;
 /// A late call arrives once in so many calls.
@@ -178,14 +180,23 @@ impl Simulation {
     fn settle(&mut self, actor: usize) -> Result<(), Wrong> {
         let exchange = self.around.exchange.clone();
         exchange.wait(Duration::from_micros(300));
-        self.threads.settle(actor, &mut |attempt| {
-            if attempt < 4 {
-                std::thread::yield_now();
-            } else {
-                std::thread::sleep(Duration::from_micros(20 * u64::from(attempt.min(20))));
+        let mut arrived = Vec::new();
+        // A process that seems to do nothing, has nothing under way and has not ended is looked at again and again: on
+        // a busy machine a thread may seem to sleep when it only waits for its turn.
+        for attempt in 0..PATIENCE {
+            self.threads.settle(actor, &mut |attempt| {
+                if attempt < 4 {
+                    std::thread::yield_now();
+                } else {
+                    std::thread::sleep(Duration::from_micros(20 * u64::from(attempt.min(20))));
+                }
+            });
+            arrived.extend(exchange.take());
+            if !arrived.is_empty() || self.actors[actor].is_waiting_or_over() {
+                break;
             }
-        });
-        let arrived = exchange.take();
+            exchange.wait(Duration::from_millis(1 + u64::from(attempt)));
+        }
         let Some(process) = &mut self.actors[actor].process else { return Ok(()) };
         process.waiting.extend(arrived);
         // Which came first is not for sure, and names of segments are chance.
@@ -281,7 +292,13 @@ impl Simulation {
         // Only now do its threads learn that no answer comes.
         drop(at);
         under_way.into_iter().for_each(|waiting| self.leave(actor, waiting.operation));
-        self.threads.settle(actor, &mut |_| std::thread::sleep(Duration::from_micros(100)));
+        for attempt in 0..PATIENCE {
+            self.threads.settle(actor, &mut |_| std::thread::sleep(Duration::from_micros(100)));
+            if self.actors[actor].is_waiting_or_over() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1 + u64::from(attempt)));
+        }
         // What it did in its last moments is nobody's.
         self.around.exchange.take();
         match self.actors[actor].ended() {
