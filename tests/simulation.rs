@@ -82,7 +82,7 @@ fn not_looking_after_a_commit_is_noticed() {
     caught(Lie::RootsOfThePastAfterACommit, 2000);
 }
 
-/// Takes thousands of schedules, so it is run with the long ranges only.
+/// Takes hundreds of schedules (seed 372 notices it), so it is run with the long ranges only.
 #[test]
 fn not_looking_after_a_mark_is_noticed() {
     if std::env::var_os("SANDYQ_SIMULATION").is_none() {
