@@ -71,11 +71,11 @@ impl Actor {
     }
 
     /// Begins the next process.
-    pub fn start(&mut self, around: &Surroundings, seed: u64) {
+    pub fn start(&mut self, number: usize, around: &Surroundings, seed: u64) {
         self.rounds_left -= 1;
         let dead = Arc::new(AtomicBool::new(false));
         let exchange = around.exchange.clone();
-        let port = Port::new(exchange.clone(), dead.clone(), self.part.patient, self.part.page);
+        let port = Port::new(number, exchange.clone(), dead.clone(), self.part.patient, self.part.page);
         let job = self.job(around, seed, Arc::new(port));
         let troubled = job.troubled.clone();
         let thread = thread::spawn(move || {
@@ -84,13 +84,6 @@ impl Actor {
             ended
         });
         self.process = Some(Process { thread, dead, troubled, waiting: Vec::new() });
-    }
-
-    /// Whether its process has a call under way, or is over.
-    pub fn is_waiting_or_over(&self) -> bool {
-        self.process
-            .as_ref()
-            .is_none_or(|process| !process.waiting.is_empty() || process.thread.is_finished())
     }
 
     /// How its process ended, if it did.

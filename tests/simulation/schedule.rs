@@ -22,10 +22,10 @@ use super::world::EPOCH;
 
 /// Calls after which a schedule is taken to have no end.
 const LONGEST: u64 = 50_000;
-/// How often a process that seems to hang is looked at again, each time after a little longer: ten seconds in all.
-const PATIENCE: u32 = 140;
 /// Actors change their pace once in so many calls.
 const PACE: usize = 12;
+/// How often a process that seems to hang is looked at.
+const PATIENCE: u32 = 250;
 /// A late call arrives once in so many calls.
 const LATE: usize = 6;
 
@@ -101,10 +101,10 @@ impl Simulation {
             if self.server.late() > 0 && self.chance.one_in(LATE) {
                 self.arrive();
             }
-            if self.actors[actor].process.is_none() {
-                self.start(actor)?;
-            } else {
-                self.call(actor)?;
+            match &self.actors[actor].process {
+                Some(_) => self.call(actor)?,
+                None if self.actors[actor].rounds_left > 0 => self.start(actor)?,
+                None => {}
             }
             if let Some(reused) = self.server.reused.take() {
                 return Err(reused);
@@ -124,10 +124,10 @@ impl Simulation {
         let ready: Vec<usize> =
             (0..self.actors.len()).filter(|actor| self.actors[*actor].can_go_on()).collect();
         if ready.is_empty() {
-            return match self.actors.iter().find(|actor| actor.process.is_some()) {
-                Some(actor) => Err(Wrong(format!("{} neither ends nor calls the store", actor.part.name))),
-                None => Ok(None),
+            let Some(actor) = self.actors.iter().position(|actor| actor.process.is_some()) else {
+                return Ok(None);
             };
+            return self.hang(actor).map(Some);
         }
         if self.chance.one_in(PACE) {
             let actor = self.chance.below(self.actors.len());
@@ -146,6 +146,19 @@ impl Simulation {
             at -= weight;
         }
         unreachable!("a number below the sum of all weights lies in one of them")
+    }
+
+    /// A process that sleeps without a call. It has some seconds to show that it does go on.
+    fn hang(&mut self, actor: usize) -> Result<usize, Wrong> {
+        for _ in 0..PATIENCE {
+            std::thread::sleep(Duration::from_millis(20));
+            self.settle(actor)?;
+            match &self.actors[actor].process {
+                Some(process) if process.waiting.is_empty() => {}
+                _ => return Ok(actor),
+            }
+        }
+        Err(Wrong(format!("{} neither ends nor calls the store", self.actors[actor].part.name)))
     }
 
     fn tick(&mut self) {
@@ -168,7 +181,7 @@ impl Simulation {
         let seed = self.chance.next();
         self.totals.processes += 1;
         self.note(actor, "starts");
-        self.actors[actor].start(&self.around, seed);
+        self.actors[actor].start(actor, &self.around, seed);
         self.settle(actor)
     }
 
@@ -180,25 +193,19 @@ impl Simulation {
     fn settle(&mut self, actor: usize) -> Result<(), Wrong> {
         let exchange = self.around.exchange.clone();
         exchange.wait(Duration::from_micros(300));
-        let mut arrived = Vec::new();
-        // A process that seems to do nothing, has nothing under way and has not ended is looked at again and again: on
-        // a busy machine a thread may seem to sleep when it only waits for its turn.
-        for attempt in 0..PATIENCE {
-            self.threads.settle(actor, &mut |attempt| {
-                if attempt < 4 {
-                    std::thread::yield_now();
-                } else {
-                    std::thread::sleep(Duration::from_micros(20 * u64::from(attempt.min(20))));
-                }
-            });
-            arrived.extend(exchange.take());
-            if !arrived.is_empty() || self.actors[actor].is_waiting_or_over() {
-                break;
+        self.threads.settle(actor, &mut |attempt| {
+            if attempt < 4 {
+                std::thread::yield_now();
+            } else {
+                std::thread::sleep(Duration::from_micros(20 * u64::from(attempt.min(20))));
             }
-            exchange.wait(Duration::from_millis(1 + u64::from(attempt)));
+        });
+        for waiting in exchange.take() {
+            if let Some(process) = &mut self.actors[waiting.actor].process {
+                process.waiting.push(waiting);
+            }
         }
         let Some(process) = &mut self.actors[actor].process else { return Ok(()) };
-        process.waiting.extend(arrived);
         // Which came first is not for sure, and names of segments are chance.
         process.waiting.sort_by_cached_key(|waiting| {
             let operation = &waiting.operation;
@@ -292,26 +299,21 @@ impl Simulation {
         // Only now do its threads learn that no answer comes.
         drop(at);
         under_way.into_iter().for_each(|waiting| self.leave(actor, waiting.operation));
-        for attempt in 0..PATIENCE {
+        for _ in 0..PATIENCE {
             self.threads.settle(actor, &mut |_| std::thread::sleep(Duration::from_micros(100)));
-            if self.actors[actor].is_waiting_or_over() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(1 + u64::from(attempt)));
+            let Some(ended) = self.actors[actor].ended() else {
+                // Some threads look only now and then whether they are to stop.
+                std::thread::sleep(Duration::from_millis(20));
+                continue;
+            };
+            // What it did in its last moments is nobody's.
+            self.around.exchange.take();
+            self.actors[actor].bury();
+            return ended
+                .map(drop)
+                .or_else(|wrong| if wrong.0.contains("panicked") { Err(wrong) } else { Ok(()) });
         }
-        // What it did in its last moments is nobody's.
-        self.around.exchange.take();
-        match self.actors[actor].ended() {
-            Some(Err(wrong)) if wrong.0.contains("panicked") => return Err(wrong),
-            Some(_) => self.actors[actor].bury(),
-            None => {
-                return Err(Wrong(format!(
-                    "{} does not end, though every call fails",
-                    self.actors[actor].part.name
-                )));
-            }
-        }
-        Ok(())
+        Err(Wrong(format!("{} does not end, though every call fails", self.actors[actor].part.name)))
     }
 
     pub fn truth(&self) -> std::sync::MutexGuard<'_, Truth> {

@@ -23,8 +23,8 @@ pub enum Lie {
     ListsOfThePast,
     /// Who has put an end is shown the roots as they were before: as if nobody looked after a commit (W5).
     RootsOfThePastAfterACommit,
-    /// Who has put a root is shown the sessions as they were before: as if nobody looked after a mark (M5).
-    SessionsOfThePastAfterARoot,
+    /// Who has put a root is shown no session of others: as if a sweep waited for nobody (M5, M6).
+    NoSessionsAfterARoot,
     /// A put is acknowledged and forgotten, now and then.
     LostPuts,
     /// An object turns into another of the same kind, now and then.
@@ -115,7 +115,7 @@ impl Server {
                 let (key, bytes) = (key.clone(), bytes.clone());
                 Operation::Put { key, bytes, mode: PutMode::Overwrite }.perform(&self.memory)
             }
-            (Lie::ListsOfThePast, Operation::List { .. }) => self.list_of_the_past(actor, operation),
+            (Lie::ListsOfThePast, Operation::List { .. }) => self.list_of_the_past(actor, operation, PAST),
             (Lie::RootsOfThePastAfterACommit, Operation::List { prefix, .. })
                 if prefix == layout::ROOTS && self.ended.get(&actor) == Some(&0) =>
             {
@@ -124,11 +124,11 @@ impl Server {
                     |seen| Ok(Answer::Listing(seen.clone())),
                 )
             }
-            (Lie::SessionsOfThePastAfterARoot, Operation::List { prefix, .. })
+            (Lie::NoSessionsAfterARoot, Operation::List { prefix, .. })
                 // The first list is the look whether the root counts, the second begins the view.
                 if prefix == layout::SESSIONS && self.rooted.get(&actor) == Some(&2) =>
             {
-                self.list_of_the_past(actor, operation)
+                self.list_of_the_past(actor, operation, self.calls)
             }
             (Lie::LostPuts, Operation::Put { .. }) if self.calls.is_multiple_of(NOW_AND_THEN) => Ok(Answer::Done),
             (Lie::SwappedObjects, Operation::Put { key, bytes, mode }) if self.calls.is_multiple_of(NOW_AND_THEN) => {
@@ -141,8 +141,8 @@ impl Server {
         }
     }
 
-    /// Leaves out what others put a short time ago.
-    fn list_of_the_past(&self, actor: usize, operation: &Operation) -> Answered {
+    /// Leaves out what others put during the last `past` calls.
+    fn list_of_the_past(&self, actor: usize, operation: &Operation, past: u64) -> Answered {
         let Operation::List { prefix, after, limit } = operation else {
             return operation.perform(&self.memory);
         };
@@ -150,7 +150,7 @@ impl Server {
         let answer = whole.perform(&self.memory)?;
         let Answer::Listing(mut listing) = answer else { return Ok(answer) };
         let is_past = |key: &str| match self.born.get(key) {
-            Some((born, by)) => *by == actor || born + PAST < self.calls,
+            Some((born, by)) => *by == actor || born + past < self.calls,
             None => true,
         };
         listing.entries.retain(|entry| is_past(&entry.key));

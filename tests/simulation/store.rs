@@ -114,6 +114,8 @@ impl Operation {
 /// A call under way.
 #[derive(Debug)]
 pub struct Waiting {
+    /// Whose it is.
+    pub actor: usize,
     pub operation: Operation,
     reply: oneshot::Sender<Answered>,
 }
@@ -165,6 +167,7 @@ impl Exchange {
 
 /// A process's way to the store.
 pub struct Port {
+    actor: usize,
     exchange: Arc<Exchange>,
     /// Set when the process has crashed: what is left of it reaches nobody.
     dead: Arc<AtomicBool>,
@@ -181,8 +184,14 @@ impl fmt::Debug for Port {
 }
 
 impl Port {
-    pub fn new(exchange: Arc<Exchange>, dead: Arc<AtomicBool>, patient: bool, page: usize) -> Self {
-        Self { exchange, dead, patient, page }
+    pub fn new(
+        actor: usize,
+        exchange: Arc<Exchange>,
+        dead: Arc<AtomicBool>,
+        patient: bool,
+        page: usize,
+    ) -> Self {
+        Self { actor, exchange, dead, patient, page }
     }
 
     async fn call(&self, operation: Operation) -> Answered {
@@ -203,7 +212,7 @@ impl Port {
             return Err(lost);
         }
         let (reply, answered) = oneshot::channel();
-        self.exchange.arrived.lock().unwrap().calls.push(Waiting { operation, reply });
+        self.exchange.arrived.lock().unwrap().calls.push(Waiting { actor: self.actor, operation, reply });
         self.exchange.arrival.notify_one();
         answered.await.unwrap_or(Err(lost))
     }

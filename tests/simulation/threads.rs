@@ -3,9 +3,9 @@
 //! Only one process is awake at a time, so a thread that was not there before belongs to it. What a thread does is
 //! asked of the kernel: the code under test runs as it is, with whatever threads it starts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::FileExt;
 use std::time::{Duration, Instant};
 
 const TASKS: &str = "/proc/self/task";
@@ -65,7 +65,7 @@ impl Threads {
     fn is_settled(&mut self, process: usize) -> bool {
         let of_process = || self.threads.values().filter(|thread| thread.process == Some(process));
         let before: Option<Vec<Runs>> = of_process().map(Thread::runs).collect();
-        if let Some(before) = before.filter(|_| count() == self.threads.len() as u64) {
+        if let Some(before) = before.filter(|_| self.threads.keys().copied().eq(listed())) {
             return of_process().zip(before).all(|(thread, before)| {
                 thread.is_asleep() && thread.runs().is_some_and(|runs| runs == before)
             });
@@ -76,9 +76,7 @@ impl Threads {
 
     /// Drops the threads that are gone; those that have come belong to `process`.
     fn list(&mut self, process: Option<usize>) {
-        let entries = fs::read_dir(TASKS).expect("the kernel lists the threads of a process");
-        let listed: Vec<u32> =
-            entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
+        let listed = listed();
         self.threads.retain(|thread, _| listed.contains(thread));
         for thread in listed {
             let open = |what| File::open(format!("{TASKS}/{thread}/{what}")).ok();
@@ -91,9 +89,10 @@ impl Threads {
     }
 }
 
-/// How many threads there are: each is a link to their folder, which has two of its own.
-fn count() -> u64 {
-    fs::metadata(TASKS).map_or(0, |folder| folder.nlink() - 2)
+/// The threads there are, in order.
+fn listed() -> BTreeSet<u32> {
+    let entries = fs::read_dir(TASKS).expect("the kernel lists the threads of a process");
+    entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect()
 }
 
 impl Thread {
