@@ -5,9 +5,10 @@ use std::num::{NonZeroU64, NonZeroUsize};
 use std::os::unix::ffi::OsStringExt;
 use std::time::Duration;
 
+use super::failure::{self, Failure};
 use crate::filesystem::Escaped;
 use crate::model::quantity;
-use crate::model::time::Timestamp;
+use crate::model::time::{Clock, SystemClock, Timestamp};
 use crate::operations::prune::plan::MaxUnused;
 use crate::policy::retention::GroupBy;
 use crate::policy::select::{Selector, parse_time};
@@ -137,6 +138,13 @@ pub fn moment(text: &str, now: Timestamp) -> Result<Timestamp, String> {
     }
     parse_time(text)
         .ok_or_else(|| format!("{text:?} is no time; write for example 2026-11-20, 2026-11-20T10:00 or 7d"))
+}
+
+/// The same before this very moment, as options that tell times have it.
+pub fn moment_or_usage(text: &str) -> failure::Result<Timestamp> {
+    moment(text, SystemClock.now()).map_err(|error| {
+        Failure::usage(error).hint("a date alone means its end; times without a zone are local")
+    })
 }
 
 /// Names on the way to something in a snapshot.

@@ -9,7 +9,6 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output::Output;
 use crate::cli::values::{self, PathInside, path_inside};
-use crate::model::time::{Clock, SystemClock, Timestamp};
 use crate::operations::find::{Fate, Finder, last_good};
 use crate::operations::select::Selected;
 use crate::policy::find::{Query, SizeBound};
@@ -98,19 +97,12 @@ fn query(args: &FindArgs) -> Result<Query> {
         Failure::usage(error.to_string())
             .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
     })?;
-    let time = |text: &Option<String>| text.as_deref().map(moment).transpose();
+    let time = |text: &Option<String>| text.as_deref().map(values::moment_or_usage).transpose();
     query.kinds = args.kind.iter().map(|kind| letter(*kind)).collect();
     query.sizes.clone_from(&args.size);
     query.newer = time(&args.newer)?;
     query.older = time(&args.older)?;
     Ok(query)
-}
-
-/// A time, or a span before now.
-fn moment(text: &str) -> Result<Timestamp> {
-    values::moment(text, SystemClock.now()).map_err(|error| {
-        Failure::usage(error).hint("a date alone means its end; times without a zone are local")
-    })
 }
 
 fn letter(kind: KindArg) -> char {

@@ -1,8 +1,9 @@
 //! `snapshots`: the catalogue; and the snapshot that other commands are told to use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::num::NonZeroUsize;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use serde_json::Value;
 
 use crate::cli::console;
@@ -10,7 +11,8 @@ use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{FORGOTTEN, Failure, Result};
 use crate::cli::output;
-use crate::cli::values::SnapshotPath;
+use crate::cli::values::{self, SnapshotPath};
+use crate::model::snapshot::SnapshotKind;
 use crate::operations::select::{self, Selected, facts};
 use crate::policy::select::{Filter, SelectError, Selector, select};
 use crate::report::{self, count};
@@ -30,12 +32,36 @@ pub struct FilterArgs {
     pub tag: Vec<String>,
 }
 
+/// Whether every byte was read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// Those for which every file was read again
+    Full,
+    /// Those that took over what had not changed
+    Incremental,
+}
+
 /// Options of `snapshots`.
 #[derive(Debug, Clone, Args)]
 pub struct SnapshotsArgs {
+    /// Only these: latest, latest~N, the first digits of an id, or @TIME [default: all]
+    #[arg(value_name = "SNAPSHOT")]
+    pub snapshots: Vec<Selector>,
     /// Show those that were forgotten and are not swept yet
     #[arg(long)]
     pub forgotten: bool,
+    /// Only the N newest of each host and its paths
+    #[arg(long, value_name = "N", value_parser = values::number)]
+    pub latest: Option<NonZeroUsize>,
+    /// Only full or only incremental ones
+    #[arg(long)]
+    pub kind: Option<KindArg>,
+    /// Only those that began after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end
+    #[arg(long, value_name = "TIME")]
+    pub newer: Option<String>,
+    /// Only those that began at this time or before
+    #[arg(long, value_name = "TIME")]
+    pub older: Option<String>,
     /// Which snapshots.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -47,7 +73,12 @@ pub fn run(context: &Context, args: &SnapshotsArgs) -> Result<ExitCode> {
         if args.forgotten { select::forgotten(&repository).await } else { select::all(&repository).await }
     })?;
     let filter = filter(&args.filter)?;
-    let shown: Vec<_> = all.iter().filter(|one| filter.passes(&facts(&one.snapshot))).collect();
+    let named = if args.snapshots.is_empty() {
+        all
+    } else {
+        named(context, &repository, (&all, &findings), &args.snapshots, &filter)?
+    };
+    let shown = args.choose(&named, &filter)?;
     if context.global.json {
         let values: Vec<_> = shown.iter().map(|snapshot| report::snapshots::json(snapshot)).collect();
         output::print(Value::Array(values))?;
@@ -55,6 +86,38 @@ pub fn run(context: &Context, args: &SnapshotsArgs) -> Result<ExitCode> {
         output::print(report::snapshots::text(&shown, console::width()))?;
     }
     Ok(tell_findings(context, &findings))
+}
+
+impl SnapshotsArgs {
+    /// What the options let pass of snapshots in the order of their making.
+    fn choose<'a>(&self, snapshots: &'a [Selected], filter: &Filter) -> Result<Vec<&'a Selected>> {
+        let moment = |text: &Option<String>| text.as_deref().map(values::moment_or_usage).transpose();
+        let (newer, older) = (moment(&self.newer)?, moment(&self.older)?);
+        let kind = self.kind.map(|kind| match kind {
+            KindArg::Full => SnapshotKind::Full,
+            KindArg::Incremental => SnapshotKind::Incremental,
+        });
+        let passes = |one: &&Selected| {
+            let head = &one.snapshot.head;
+            filter.passes(&facts(&one.snapshot))
+                && kind.is_none_or(|kind| head.kind == kind)
+                && newer.is_none_or(|newer| head.started > newer)
+                && older.is_none_or(|older| head.started <= older)
+        };
+        let mut left = HashMap::new();
+        let mut chosen: Vec<_> = snapshots.iter().filter(passes).rev().collect();
+        if let Some(latest) = self.latest {
+            chosen.retain(|one| {
+                let series = (one.snapshot.body.host.clone(), one.snapshot.paths());
+                let left = left.entry(series).or_insert(latest.get());
+                let stays = *left > 0;
+                *left = left.saturating_sub(1);
+                stays
+            });
+        }
+        chosen.reverse();
+        Ok(chosen)
+    }
 }
 
 /// Says what of the catalogue cannot be believed.
