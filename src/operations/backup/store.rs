@@ -18,6 +18,7 @@ use crate::storage::{ErrorKind, PutMode, Storage};
 use super::super::session::{CHECKPOINT_BYTES, if_still_there, taken};
 use super::budget::{Budget, Taken};
 use super::known::{Claim, Known};
+use super::stages::{STILL, Stage, Stages};
 
 /// A block is compressed and sealed once it holds this much.
 pub const BLOCK: usize = 1 << 20;
@@ -74,6 +75,7 @@ pub struct Store<'a> {
     tree: Mutex<Packs>,
     stopped: &'a AtomicBool,
     uploads: Mutex<Option<mpsc::UnboundedSender<Result<PackRecord>>>>,
+    stages: &'a Stages,
 }
 
 /// Packs of one kind that are not complete: at most one is still open for more blocks.
@@ -127,7 +129,13 @@ impl<'a> Store<'a> {
             tree: Mutex::default(),
             stopped,
             uploads: Mutex::new(Some(uploads)),
+            stages: &STILL,
         }
+    }
+
+    /// With clocks for what it does.
+    pub fn timed_by(self, stages: &'a Stages) -> Self {
+        Self { stages, ..self }
     }
 
     /// What was stored so far.
@@ -158,11 +166,16 @@ impl<'a> Store<'a> {
 
     /// Stores a chunk or page unless it is known. Whether it was new.
     pub fn add(&self, block: &mut BlockBuilder, key: IndexKey, bytes: &[u8]) -> Result<bool> {
-        if self.known.claim(key, bytes.len() as u32)? == Claim::Known {
+        if self.claim(key, bytes.len())? == Claim::Known {
             return Ok(false);
         }
         self.add_claimed(block, key, bytes)?;
         Ok(true)
+    }
+
+    /// Says that the caller is about to store a chunk or page, unless somebody has or is.
+    pub fn claim(&self, key: IndexKey, len: usize) -> Result<Claim> {
+        self.known.claim(key, len as u32)
     }
 
     /// Stores a chunk or page that the caller has claimed.
@@ -186,7 +199,8 @@ impl<'a> Store<'a> {
         if self.stopped.load(Ordering::Relaxed) {
             return Err(Error::Stopped);
         }
-        let method = block.compressor.compress(&block.plain, &mut block.packed);
+        let BlockBuilder { plain, packed, compressor, .. } = block;
+        let method = self.stages.time(Stage::Compress, || compressor.compress(plain, packed));
         let chunks = std::mem::take(&mut block.chunks);
         let record = BlockRecord { stored: 0, plain: block.plain.len() as u32, method, chunks };
         let keys: Vec<_> = record.chunks.iter().map(|chunk| (chunk.key, chunk.len)).collect();
@@ -194,11 +208,14 @@ impl<'a> Store<'a> {
         let mut sealed = Vec::with_capacity(block.packed.len() + 16);
         sealed.extend_from_slice(&block.packed);
         let failed = |source| Error::Codec { during: "cannot seal a block", source };
-        reserved.frame.seal(&mut sealed).map_err(failed)?;
+        self.stages.time(Stage::Seal, || reserved.frame.seal(&mut sealed)).map_err(failed)?;
         if self.options.verify {
-            let BlockBuilder { scratch, decompressor, check, .. } = block;
-            let opened = open_block(&reserved.opener, &reserved.place, &sealed, scratch, decompressor, check);
-            if opened.is_err() || *check != block.plain {
+            let BlockBuilder { plain, scratch, decompressor, check, .. } = block;
+            let readable = self.stages.time(Stage::Check, || {
+                open_block(&reserved.opener, &reserved.place, &sealed, scratch, decompressor, check).is_ok()
+                    && check == plain
+            });
+            if !readable {
                 return Err(Error::Unreadable { pack: PackId { session: self.session, number }.to_string() });
             }
         }
@@ -250,7 +267,7 @@ impl<'a> Store<'a> {
                 continue;
             }
             // Outside the lock: whoever holds the budget may have to place a block before giving it back.
-            let taken = self.budget.take(limit);
+            let taken = self.stages.time(Stage::Wait, || self.budget.take(limit));
             let number = self.numbers.fetch_add(1, Ordering::Relaxed);
             let id = PackId { session: self.session, number };
             fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));
