@@ -8,6 +8,7 @@ mod assemble;
 mod budget;
 mod error;
 mod known;
+mod leave_out;
 mod pages;
 mod progress;
 mod sources;
