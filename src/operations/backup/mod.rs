@@ -9,6 +9,7 @@ pub(super) mod budget;
 mod error;
 pub(super) mod known;
 mod large;
+mod leave_out;
 pub(super) mod pages;
 mod progress;
 mod sources;

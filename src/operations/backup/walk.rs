@@ -10,13 +10,14 @@ use crossbeam_channel::Sender;
 
 use crate::codec::chunk::Chunker;
 use crate::filesystem::{
-    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, SourceFile, Stat,
+    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, Stat,
 };
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
-use crate::policy::exclude::{Excludes, Tag};
+use crate::policy::exclude::Excludes;
 
 use super::error::{Error, Result};
+use super::leave_out::LeaveOut;
 use super::progress::{Observer, Progress};
 use super::sources::{Planned, with_slash};
 use super::state::{Cursor, Fingerprint, State};
@@ -108,8 +109,7 @@ struct Frame {
 pub struct Walker<'a> {
     pub walk: Walk<'a>,
     pub reader: MetadataReader,
-    /// What paths in the snapshot do not have of those on the disk, without slashes around it.
-    base: Vec<u8>,
+    leave_out: LeaveOut<'a>,
     trusted_before: Timestamp,
     batch: Vec<Event>,
     files: Vec<SmallFile>,
@@ -145,11 +145,6 @@ pub fn walk(walk: Walk<'_>, base: &std::path::Path, tree: Planned) -> Result<()>
     walker.flush()
 }
 
-fn without_slashes(path: &[u8]) -> &[u8] {
-    let start = path.iter().take_while(|byte| **byte == b'/').count();
-    &path[start..]
-}
-
 fn before(time: Timestamp) -> Timestamp {
     match time.nanos.checked_sub(TICK) {
         Some(nanos) => Timestamp { nanos, ..time },
@@ -162,26 +157,16 @@ fn planned(planned: Planned) -> Children {
     Children::Planned(children.collect())
 }
 
-/// Whether a directory holds a file that leaves out everything else in it.
-fn is_tagged(directory: &Directory, names: &Names, tag: &Tag) -> crate::filesystem::Result<bool> {
-    if !names.contains(&tag.name) {
-        return Ok(false);
-    }
-    let stat = directory.stat(&tag.name)?;
-    if tag.beginning.is_empty() || stat.kind != FileKind::File {
-        return Ok(tag.beginning.is_empty());
-    }
-    let mut beginning = vec![0; tag.beginning.len()];
-    let read = SourceFile::open(directory, &tag.name, &stat)?.read_full_at(0, &mut beginning)?;
-    Ok(beginning[..read] == tag.beginning)
-}
-
 impl Children {
     fn len(&self) -> usize {
         match self {
             Self::All(names) => names.len(),
             Self::Planned(names) => names.len(),
         }
+    }
+
+    fn is_planned(&self) -> bool {
+        matches!(self, Self::Planned(_))
     }
 
     fn name(&self, index: usize) -> &[u8] {
@@ -204,9 +189,9 @@ impl<'a> Walker<'a> {
     /// Has said nothing yet.
     pub fn new(walk: Walk<'a>, base: &[u8], trusted_before: Timestamp) -> Self {
         Self {
+            leave_out: LeaveOut::new(walk.excludes, base),
             walk,
             reader: MetadataReader::new(),
-            base: without_slashes(base).to_vec(),
             trusted_before,
             batch: Vec::with_capacity(BATCH),
             files: Vec::new(),
@@ -222,42 +207,11 @@ impl<'a> Walker<'a> {
             return Ok(planned(wanted));
         }
         let names = directory.names()?;
-        for tag in self.walk.excludes.tags() {
-            match is_tagged(directory, &names, tag) {
-                Ok(true) => {
-                    let whole = Planned { whole: true, ..Planned::default() };
-                    return Ok(Children::Planned(vec![(tag.name.clone(), whole)]));
-                }
-                Ok(false) => {}
-                // A mark that cannot be read leaves nothing out.
-                Err(error) => self.unreadable(&error),
-            }
+        if let Some(tag) = self.leave_out.tag(directory, &names, &|error| self.unreadable(error)) {
+            let whole = Planned { whole: true, ..Planned::default() };
+            return Ok(Children::Planned(vec![(tag.name.clone(), whole)]));
         }
         Ok(Children::All(names))
-    }
-
-    /// Whether an entry is to be left out. Those that were named, and folders on the way to them, never are.
-    fn is_excluded(&self, frame: &Frame, name: &[u8], stat: &Stat) -> bool {
-        let (excludes, rules) = (self.walk.excludes, self.walk.excludes.rules());
-        if matches!(frame.children, Children::Planned(_)) {
-            return false;
-        }
-        let is_file = stat.kind == FileKind::File;
-        let elsewhere = frame.device.is_some_and(|device| device != stat.device);
-        if is_file && rules.larger_than.is_some_and(|most| stat.size > most)
-            // Of a folder on another file system the folder itself is kept, to be mounted on.
-            || rules.other_file_systems && elsewhere && stat.kind != FileKind::Directory
-        {
-            return true;
-        }
-        if !excludes.has_patterns() {
-            return false;
-        }
-        let (path, is_directory) = (frame.directory.path_of(name), stat.kind == FileKind::Directory);
-        let absolute = without_slashes(&path);
-        let inside = absolute.strip_prefix(self.base.as_slice()).map(without_slashes);
-        excludes.hit(absolute, is_directory)
-            || !self.base.is_empty() && inside.is_some_and(|inside| excludes.hit(inside, is_directory))
     }
 
     fn process(&mut self, mut frame: Frame) -> Result<Step> {
@@ -268,8 +222,12 @@ impl<'a> Walker<'a> {
             let index = frame.next;
             frame.next += 1;
             let name = frame.children.name(index);
+            // Neither what was named is left out, nor a folder on the way to it.
+            let named = frame.children.is_planned();
             let stat = match frame.directory.stat(name) {
                 Ok(stat) => stat,
+                // What a pattern hits is nothing to report, whatever it is.
+                Err(_) if !named && self.leave_out.by_name(&frame.directory, name, true) => continue,
                 Err(error) => {
                     self.unreadable(&error);
                     continue;
@@ -279,7 +237,7 @@ impl<'a> Walker<'a> {
                 self.emit(Event::Gone)?;
                 advance(&mut frame.old)?;
             }
-            if self.is_excluded(&frame, name, &stat) {
+            if !named && self.leave_out.entry(&frame.directory, name, &stat, frame.device) {
                 continue;
             }
             let fingerprint = Fingerprint::from(&stat);
@@ -380,14 +338,11 @@ impl<'a> Walker<'a> {
         let name = frame.children.name(index).to_vec();
         let opened = frame.directory.open_child(&name).map(Arc::new);
         let wanted = frame.children.below(index);
-        let elsewhere = frame.device.is_some_and(|device| device != stat.device);
+        let elsewhere = self.leave_out.elsewhere(stat, frame.device);
         let device = frame.device.or(wanted.whole.then_some(stat.device));
         let opened = opened.and_then(|directory| {
-            let children = if elsewhere && self.walk.excludes.rules().other_file_systems {
-                planned(Planned::default())
-            } else {
-                self.children(&directory, wanted)?
-            };
+            let children =
+                if elsewhere { planned(Planned::default()) } else { self.children(&directory, wanted)? };
             Ok((children, directory))
         });
         let (children, directory) = match opened {
