@@ -176,6 +176,8 @@ impl From<backup::Error> for Failure {
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
             E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether it is mounted"),
+            E::Loss { .. } => Self::new(ExitCode::Policy, message)
+                .hint("no snapshot was made; check the sources, and if it is right, run it once with --max-loss 100%"),
             E::Interrupted => Self::new(ExitCode::Interrupted, message)
                 .hint("what is stored already is found by the next backup"),
             E::StateDamaged | E::Stopped => {

@@ -4,6 +4,8 @@ pub mod compare;
 pub mod cost;
 pub mod exclude;
 pub mod find;
+pub mod ignore_file;
 pub mod patterns;
 pub mod retention;
 pub mod select;
+pub mod wildcard;

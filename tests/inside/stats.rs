@@ -62,7 +62,7 @@ fn a_pack_describes_itself_as_the_index_does() {
         assert_eq!((inside.kind, inside.size, inside.blocks), (pack.kind, pack.size, pack.blocks));
     }
     // Taken up into a segment, they are told from there.
-    house.absorb(&repository);
+    house.absorb(&repository).unwrap();
     let (mut told, absorbed) = (0, house.open());
     let mut count = |_: &IndexedPack| {
         told += 1;

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod cat;
 pub mod diff;
 pub mod dump;
+pub mod files_from;
 pub mod find;
 pub mod forget;
 pub mod generate;

@@ -15,9 +15,10 @@ use crate::filesystem::{
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
 use crate::policy::exclude::Excludes;
+use crate::policy::ignore_file::IgnoreFile;
 
 use super::error::{Error, Result};
-use super::leave_out::LeaveOut;
+use super::leave_out::{LeaveOut, Problems};
 use super::progress::{Observer, Progress};
 use super::sources::{Planned, with_slash};
 use super::state::{Cursor, Fingerprint, State};
@@ -103,6 +104,8 @@ struct Frame {
     old: Option<Cursor>,
     /// The device of the source it belongs to; none on the way to sources.
     device: Option<u64>,
+    /// What ignore files say here.
+    ignore: Option<Arc<IgnoreFile>>,
 }
 
 /// Says what there is, in batches.
@@ -134,8 +137,8 @@ pub fn walk(walk: Walk<'_>, base: &std::path::Path, tree: Planned) -> Result<()>
     let directory = Arc::new(Directory::open(&with_slash(base)).map_err(Error::Source)?);
     let device = tree.whole.then(|| directory.stat_self()).transpose().map_err(Error::Source)?;
     let device = device.map(|stat| stat.device);
-    let children = walker.children(&directory, tree).map_err(Error::Source)?;
-    let mut stack = vec![Frame { directory, children, next: 0, old, device }];
+    let (children, ignore) = walker.children(&directory, tree, None).map_err(Error::Source)?;
+    let mut stack = vec![Frame { directory, children, next: 0, old, device, ignore }];
     while let Some(frame) = stack.pop() {
         match walker.process(frame)? {
             Step::Descend(frame, child) => stack.extend([*frame, *child]),
@@ -201,17 +204,27 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// What is wanted of a directory.
-    fn children(&self, directory: &Directory, wanted: Planned) -> crate::filesystem::Result<Children> {
+    /// What is wanted of a directory, and what ignore files say there.
+    fn children(
+        &self,
+        directory: &Directory,
+        wanted: Planned,
+        above: Option<&Arc<IgnoreFile>>,
+    ) -> crate::filesystem::Result<(Children, Option<Arc<IgnoreFile>>)> {
         if !wanted.whole {
-            return Ok(planned(wanted));
+            return Ok((planned(wanted), None));
         }
         let names = directory.names()?;
         if let Some(tag) = self.leave_out.tag(directory, &names, &|error| self.unreadable(error)) {
             let whole = Planned { whole: true, ..Planned::default() };
-            return Ok(Children::Planned(vec![(tag.name.clone(), whole)]));
+            return Ok((Children::Planned(vec![(tag.name.clone(), whole)]), None));
         }
-        Ok(Children::All(names))
+        let problems = Problems {
+            unreadable: &|error| self.unreadable(error),
+            line: &|path, problem| self.walk.observer.ignore_line(path, problem),
+        };
+        let ignore = self.leave_out.ignore_files(directory, &names, above, &problems);
+        Ok((Children::All(names), ignore))
     }
 
     fn process(&mut self, mut frame: Frame) -> Result<Step> {
@@ -224,10 +237,11 @@ impl<'a> Walker<'a> {
             let name = frame.children.name(index);
             // Neither what was named is left out, nor a folder on the way to it.
             let named = frame.children.is_planned();
+            let ignore = frame.ignore.as_deref();
             let stat = match frame.directory.stat(name) {
                 Ok(stat) => stat,
                 // What a pattern hits is nothing to report, whatever it is.
-                Err(_) if !named && self.leave_out.by_name(&frame.directory, name, true) => continue,
+                Err(_) if !named && self.leave_out.by_name(&frame.directory, name, true, ignore) => continue,
                 Err(error) => {
                     self.unreadable(&error);
                     continue;
@@ -237,7 +251,7 @@ impl<'a> Walker<'a> {
                 self.emit(Event::Gone)?;
                 advance(&mut frame.old)?;
             }
-            if !named && self.leave_out.entry(&frame.directory, name, &stat, frame.device) {
+            if !named && self.leave_out.entry(&frame.directory, name, &stat, frame.device, ignore) {
                 continue;
             }
             let fingerprint = Fingerprint::from(&stat);
@@ -341,11 +355,14 @@ impl<'a> Walker<'a> {
         let elsewhere = self.leave_out.elsewhere(stat, frame.device);
         let device = frame.device.or(wanted.whole.then_some(stat.device));
         let opened = opened.and_then(|directory| {
-            let children =
-                if elsewhere { planned(Planned::default()) } else { self.children(&directory, wanted)? };
-            Ok((children, directory))
+            let (children, ignore) = if elsewhere {
+                (planned(Planned::default()), None)
+            } else {
+                self.children(&directory, wanted, frame.ignore.as_ref())?
+            };
+            Ok((children, ignore, directory))
         });
-        let (children, directory) = match opened {
+        let (children, ignore, directory) = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 self.unreadable(&error);
@@ -372,7 +389,7 @@ impl<'a> Walker<'a> {
             Some(node)
         };
         self.emit(Event::Enter { name, fingerprint: Fingerprint::from(stat), node, matched })?;
-        Ok(Some(Frame { directory, children, next: 0, old, device }))
+        Ok(Some(Frame { directory, children, next: 0, old, device, ignore }))
     }
 
     fn small(&mut self, directory: &Arc<Directory>, name: Vec<u8>, stat: Stat, matched: bool) -> Result<()> {
