@@ -373,6 +373,7 @@ impl<'a> Backup<'a> {
             gid: options.gid,
             paths: sources.paths.iter().map(|path| path_bytes(path).to_vec().into()).collect(),
             base: Some(path_bytes(&sources.base).to_vec().into()),
+            original: None,
             tags: options.tags.clone(),
             excludes: options.excludes.words(),
             program: PROGRAM.to_owned(),
