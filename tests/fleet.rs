@@ -81,6 +81,7 @@ fn snapshot() -> (SnapshotHead, SnapshotBody) {
         gid: 0,
         paths: vec![b"/srv/data".to_vec().into()],
         base: None,
+        original: None,
         tags: vec![],
         excludes: vec![],
         program: "sandyq".to_owned(),

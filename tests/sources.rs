@@ -231,3 +231,70 @@ fn a_command_that_fails_or_says_nothing_makes_no_snapshot() {
     assert!(house.snapshots(&house.open()).0.is_empty());
     assert!(house.verify().findings.is_empty());
 }
+
+#[test]
+fn ignore_files_leave_out_what_they_say_from_their_folder_down_where_that_is_asked_for() {
+    let house = house();
+    fs::write(house.path("source/.sandyqignore"), "*.log\n/docs/tmp/\n").unwrap();
+    fs::write(house.path("source/docs/.sandyqignore"), "d.txt\n!*.LOG\n").unwrap();
+    let expected = |gone: &[&str]| {
+        let mut all: Vec<_> = EVERYTHING.iter().map(|path| (*path).to_owned()).collect();
+        all.extend(["/source/.sandyqignore".to_owned(), "/source/docs/.sandyqignore".to_owned()]);
+        all.retain(|path| !gone.iter().any(|gone| path.strip_prefix("/source/") == Some(gone)));
+        all.sort();
+        all
+    };
+    let found = |house: &House| {
+        let mut found = files(house);
+        found.sort();
+        found
+    };
+    back_up(&house, &house.backup_options(Incremental));
+    assert_eq!(found(&house), expected(&[]), "nobody asked");
+    let rules = Rules { ignore_files: owned(&[".sandyqignore"]), ..Rules::default() };
+    let options = BackupOptions { excludes: all(rules), ..house.backup_options(Incremental) };
+    back_up(&house, &options);
+    assert_eq!(found(&house), expected(&["g.log", "docs/d.txt", "docs/tmp/f"]));
+    // What they say is asked anew each time, of unchanged files too.
+    fs::write(house.path("source/.sandyqignore"), "large\n").unwrap();
+    back_up(&house, &options);
+    assert_eq!(found(&house), expected(&["large", "docs/d.txt"]));
+    assert!(house.verify().findings.is_empty());
+}
+
+#[test]
+fn an_ignore_file_that_is_none_leaves_out_nothing() {
+    let house = house();
+    fs::create_dir(house.path("source/.sandyqignore")).unwrap();
+    symlink("/etc/passwd", house.path("source/docs/.sandyqignore")).unwrap();
+    let rules = Rules { ignore_files: owned(&[".sandyqignore"]), ..Rules::default() };
+    let options = BackupOptions { excludes: all(rules), ..house.backup_options(Full) };
+    assert_eq!(back_up(&house, &options).unreadable, 0);
+    assert_eq!(files(&house).iter().filter(|path| EVERYTHING.contains(&path.as_str())).count(), 10);
+}
+
+#[test]
+fn a_source_that_lost_more_than_may_be_makes_no_snapshot() {
+    let house = house();
+    let with = |max_loss, kind| BackupOptions { max_loss, ..house.backup_options(kind) };
+    back_up(&house, &with(Some(0), Incremental));
+    for name in ["cache/a", "cache/deep/b", "docs/d.txt", "docs/tmp/f"] {
+        fs::rename(house.path("source").join(name), house.path("source").join(format!("{name}.locked")))
+            .unwrap();
+    }
+    // As many files as before, but four of ten are not there any more.
+    let refused = house.try_back_up(&house.open(), &with(Some(39), Incremental)).unwrap_err();
+    assert!(matches!(refused, Error::Loss { before: 10, left: 6, allowed: 39 }), "{refused}");
+    assert_eq!(
+        refused.to_string(),
+        "4 of 10 files of the last snapshot are gone from the sources, more than 39 %"
+    );
+    assert_eq!(house.snapshots(&house.open()).0.len(), 1);
+    assert_eq!(back_up(&house, &with(Some(40), Incremental)).summary.files_new, 4);
+    // A full backup looks at no parent: it can only count.
+    fs::remove_dir_all(house.path("source/docs")).unwrap();
+    let refused = house.try_back_up(&house.open(), &with(Some(20), Full)).unwrap_err();
+    assert!(matches!(refused, Error::Loss { before: 10, left: 7, allowed: 20 }), "{refused}");
+    back_up(&house, &with(None, Full));
+    assert!(house.verify().findings.is_empty());
+}

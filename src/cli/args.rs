@@ -21,8 +21,10 @@ use super::commands::ls::LsArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
+use super::commands::rewrite::RewriteArgs;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
+use super::commands::tag::TagArgs;
 use super::commands::unforget::UnforgetArgs;
 use super::commands::verify::VerifyArgs;
 use super::values;
@@ -125,6 +127,14 @@ pub enum Command {
     Unforget(UnforgetArgs),
     /// Keep snapshots from every retention, or release them
     Hold(HoldArgs),
+    /// Give snapshots tags, or take tags away
+    Tag(TagArgs),
+    /// Make snapshots anew without paths that are to go from history
+    ///
+    /// Each keeps its time, host, tags and kind, and names its original, which stays unless --forget is given. What is gone
+    /// from all snapshots is deleted by the next prune after the originals are forgotten. The next backup of the same source
+    /// reads everything again, and stores what is still there unless it is excluded.
+    Rewrite(RewriteArgs),
     /// Look whether everything is there and as it should be
     #[command(visible_alias = "check")]
     Verify(VerifyArgs),

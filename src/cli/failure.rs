@@ -148,6 +148,7 @@ pub fn advice(damage: &Damage) -> &'static str {
         Kind::Open | Kind::Delta | Kind::End | Kind::Body => {
             "get it from a second copy, or back up again on its host with `sandyq full`"
         }
+        Kind::Tags => "give the snapshots their tags again with `sandyq tag`",
         Kind::Index => "run `sandyq repair index`, or get the object from a second copy",
         Kind::Catalog => "get the object from a second copy: it lists snapshots",
     }
@@ -176,6 +177,8 @@ impl From<backup::Error> for Failure {
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
             E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether it is mounted"),
+            E::Loss { .. } => Self::new(ExitCode::Policy, message)
+                .hint("no snapshot was made; check the sources, and if it is right, run it once with --max-loss 100%"),
             E::Interrupted => Self::new(ExitCode::Interrupted, message)
                 .hint("what is stored already is found by the next backup"),
             E::StateDamaged | E::Stopped => {

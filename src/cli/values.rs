@@ -65,6 +65,12 @@ pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
     }
 }
 
+/// A share in percent, with or without its sign.
+pub fn percent(text: &str) -> Result<u8, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse().ok();
+    number.filter(|percent| *percent <= 100).ok_or_else(|| format!("{text:?} is not a share from 0% to 100%"))
+}
+
 /// What makes snapshots a group: words with commas between them, or `none`.
 pub fn group_by(text: &str) -> Result<GroupBy, String> {
     let mut by = GroupBy::default();

@@ -26,7 +26,7 @@ pub use apply::{ApplyOptions, MetadataWriter, Owner};
 pub use directory::Directory;
 pub(crate) use directory::join;
 pub use error::{Error, ErrorKind, Escaped, Result, Warning};
-pub use limits::raise_open_files;
+pub use limits::{give_way, raise_open_files};
 pub use metadata::{MetadataOptions, MetadataReader};
 pub use names::{Name, Names};
 pub use read::{SmallFile, SourceFile};

@@ -21,6 +21,8 @@ pub enum Record {
     Release(Undo),
     /// Stored data was looked at.
     Verified(Verification),
+    /// Snapshots have other tags from now on.
+    Tag(Tagging),
     /// Said by a newer program; kept and not understood.
     Unknown(RawRecord),
 }
@@ -34,6 +36,20 @@ pub struct Undo {
     /// The sessions that said it.
     #[n(1)]
     pub undoes: Vec<SessionId>,
+}
+
+/// Tags given to snapshots and taken away. Which ones is sealed: names of things are private.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Tagging {
+    /// Which snapshots.
+    #[n(0)]
+    pub snapshots: Vec<SessionId>,
+    /// The sessions that gave what is taken away: those of the snapshots themselves, or of earlier taggings.
+    #[n(1)]
+    pub undoes: Vec<SessionId>,
+    /// The tags.
+    #[n(2)]
+    pub retag: ByteVec,
 }
 
 /// What a verification looked at, and how it found it.
@@ -90,6 +106,7 @@ const UNFORGET: u32 = 1;
 const HOLD: u32 = 2;
 const RELEASE: u32 = 3;
 const VERIFIED: u32 = 4;
+const TAG: u32 = 5;
 
 fn raw(kind: u32, body: impl Encode<()>) -> RawRecord {
     let bytes = minicbor::to_vec(body);
@@ -105,6 +122,7 @@ impl From<&Record> for RawRecord {
             Record::Hold(snapshots) => raw(HOLD, snapshots),
             Record::Release(undo) => raw(RELEASE, undo),
             Record::Verified(verification) => raw(VERIFIED, verification),
+            Record::Tag(tagging) => raw(TAG, tagging),
             Record::Unknown(raw) => raw.clone(),
         }
     }
@@ -120,6 +138,7 @@ impl RawRecord {
             HOLD => Record::Hold(minicbor::decode(body)?),
             RELEASE => Record::Release(minicbor::decode(body)?),
             VERIFIED => Record::Verified(minicbor::decode(body)?),
+            TAG => Record::Tag(minicbor::decode(body)?),
             _ => Record::Unknown(self.clone()),
         })
     }
@@ -152,6 +171,7 @@ mod tests {
             Record::Hold(vec![]),
             Record::Release(undo),
             Record::Verified(verification),
+            Record::Tag(Tagging { snapshots: vec![sid(1)], undoes: vec![], retag: vec![7].into() }),
             Record::Unknown(RawRecord { kind: 999, body: vec![1, 2, 3].into() }),
         ];
         for record in records {

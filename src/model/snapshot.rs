@@ -86,6 +86,9 @@ pub struct SnapshotBody {
     /// The folder that the names at the top of the tree are in.
     #[n(9)]
     pub base: Option<minicbor::bytes::ByteVec>,
+    /// The snapshot that this one was made from, by a repair or because something was to go from history.
+    #[n(10)]
+    pub original: Option<SessionId>,
     /// Labels given by the user.
     #[n(5)]
     pub tags: Vec<String>,

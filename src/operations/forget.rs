@@ -43,17 +43,22 @@ pub fn plan(all: Vec<Selected>, filter: &Filter, rules: &Rules, now: Timestamp, 
 }
 
 fn candidate(selected: &Selected) -> Candidate {
-    let Selected { snapshot, entry, damaged } = selected;
+    let Selected { snapshot, entry, damaged, vouched } = selected;
     let condition = match snapshot.head.unreadable {
         _ if *damaged => Condition::Damaged,
         0 => Condition::Good,
         _ => Condition::Incomplete,
     };
+    // One that was made from another is as old as that.
+    let stored = match snapshot.body.original {
+        Some(_) if *vouched => Some(snapshot.head.finished),
+        _ => snapshot.stored,
+    };
     Candidate {
         facts: facts(snapshot),
         signer: entry.signer,
         kind: snapshot.head.kind,
-        stored: snapshot.stored,
+        stored,
         finished: snapshot.head.finished,
         held: entry.is_held(),
         condition,

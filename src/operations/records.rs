@@ -12,6 +12,14 @@ const TRIES: u32 = 5;
 
 /// Says `records` in a session of their own; its id. What is being swept already can no longer be held or unforgotten.
 pub async fn commit(repository: &Repository, clock: &dyn Clock, records: &[Record]) -> Result<SessionId> {
+    commit_made(repository, clock, &|_| Ok(records.to_vec())).await
+}
+
+/// Makes the records of a session, of which they may hold something that is bound to its id.
+pub type Make<'a> = dyn Fn(&SessionId) -> Result<Vec<Record>> + Sync + 'a;
+
+/// As `commit`, with records made for the session that says them.
+pub async fn commit_made(repository: &Repository, clock: &dyn Clock, make: &Make<'_>) -> Result<SessionId> {
     let role = repository.keys().role();
     if !role.may_maintain() {
         return Err(Error::Role { role, action: "say anything about snapshots" });
@@ -27,11 +35,13 @@ pub async fn commit(repository: &Repository, clock: &dyn Clock, records: &[Recor
             root = view.root;
             continue;
         }
-        if let Err(error) = may_be_said(repository, &view, records).await {
-            session.give_up(repository).await?;
-            return Err(error);
-        }
-        let raw: Vec<_> = records.iter().map(RawRecord::from).collect();
+        let raw = match to_say(repository, &view, make(&sid)).await {
+            Ok(raw) => raw,
+            Err(error) => {
+                session.give_up(repository).await?;
+                return Err(error);
+            }
+        };
         if session.commit(repository, None, raw, &view.root).await? == Outcome::Committed {
             return Ok(sid);
         }
@@ -40,10 +50,17 @@ pub async fn commit(repository: &Repository, clock: &dyn Clock, records: &[Recor
     Err(Error::Contended { object: "a session".to_owned(), tries: TRIES })
 }
 
-async fn may_be_said(repository: &Repository, view: &View, records: &[Record]) -> Result<()> {
+/// The records as they are stored, unless one of them comes too late.
+async fn to_say(
+    repository: &Repository,
+    view: &View,
+    records: Result<Vec<Record>>,
+) -> Result<Vec<RawRecord>> {
+    let records = records?;
+    let raw = records.iter().map(RawRecord::from).collect();
     let kept: Vec<_> = records.iter().flat_map(kept).collect();
     if kept.is_empty() {
-        return Ok(());
+        return Ok(raw);
     }
     let catalog = Catalog::load(repository, view).await?;
     for sid in kept {
@@ -54,14 +71,15 @@ async fn may_be_said(repository: &Repository, view: &View, records: &[Record]) -
             return Err(Error::NoSnapshot { snapshot: sid.random });
         }
     }
-    Ok(())
+    Ok(raw)
 }
 
-/// Snapshots that a record wants to be kept.
+/// Snapshots that have to be there for a record to mean anything.
 fn kept(record: &Record) -> &[SessionId] {
     match record {
         Record::Hold(snapshots) => snapshots,
         Record::Unforget(undo) => &undo.snapshots,
+        Record::Tag(tagging) => &tagging.snapshots,
         _ => &[],
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::id::SessionId;
+use crate::model::role::Role;
 use crate::model::snapshot::Snapshot;
 use crate::policy::select::Facts;
 use crate::repository::catalog::CatalogEntry;
@@ -17,6 +18,8 @@ pub struct Selected {
     pub entry: CatalogEntry,
     /// Whether a pack that its backup stored is known to be broken. What it took over from others is not looked at.
     pub damaged: bool,
+    /// Whether a key of role `full` made it: of what others say of its age nothing is believed.
+    pub vouched: bool,
 }
 
 /// A snapshot as selection sees it.
@@ -49,7 +52,9 @@ pub async fn with_forgotten(repository: &Repository) -> Result<(Vec<Selected>, V
     // Refused before anything is read, and in words about snapshots.
     repository.keys().private(crate::repository::layout::Kind::Body)?;
     let (view, catalog) = repository.catalog().await?;
+    let damaged_tags = catalog.damaged_tags(repository.keys());
     let mut findings = catalog.findings;
+    findings.extend(damaged_tags);
     findings.extend(view.findings.iter().cloned());
     let broken = view.root.root.broken.iter().flat_map(|broken| &broken.packs);
     let broken: HashSet<_> = broken.map(|pack| pack.session).collect();
@@ -58,7 +63,9 @@ pub async fn with_forgotten(repository: &Repository) -> Result<(Vec<Selected>, V
         match entry.open(repository.keys()) {
             Ok(snapshot) => {
                 let damaged = broken.contains(&entry.session);
-                snapshots.push(Selected { snapshot, entry, damaged });
+                let author = view.root.register.entry(&entry.signer);
+                let vouched = author.is_some_and(|author| author.role == Role::Full);
+                snapshots.push(Selected { snapshot, entry, damaged, vouched });
             }
             Err(Error::Damage(damage)) => findings.push(damage),
             Err(error) => return Err(error),

@@ -16,7 +16,7 @@ use crate::repository::object;
 use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
-use crate::repository::{Catalog, Damage, Error, Repository, Result, view};
+use crate::repository::{Catalog, Damage, Error, Repository, Result, View, view};
 use crate::storage::{self, ErrorKind, PutMode};
 
 /// The program and its version, as it is noted in every session and snapshot.
@@ -87,6 +87,19 @@ impl SessionWriter {
             packs: 0,
             bytes: 0,
         })
+    }
+
+    /// Opens a session and takes a view that shows the root it is named after.
+    pub async fn open_seen(repository: &Repository, now: Timestamp) -> Result<(Self, View)> {
+        loop {
+            let root = repository.view().await?.root;
+            let session = Self::open(repository, &root, None, now).await?;
+            let view = repository.view().await?;
+            if session.sid.root == view.root.root.number {
+                return Ok((session, view));
+            }
+            session.give_up(repository).await?;
+        }
     }
 
     /// Makes a checkpoint whenever this many bytes of packs are durable.
@@ -239,7 +252,7 @@ async fn check_success(repository: &Repository, sid: &SessionId, seen: &LoadedRo
     }
     let newest = view::newest_root(storage, repository.keys(), repository.cache()).await?;
     if newest.root.is_retired(sid) {
-        let view = view::View::take_quiet(storage, repository.keys(), repository.cache(), None).await?;
+        let view = View::take_quiet(storage, repository.keys(), repository.cache(), None).await?;
         let catalog = Catalog::load(repository, &view).await?;
         let listed =
             catalog.entry(sid).is_some() || catalog.records.iter().any(|record| record.session == *sid);

@@ -26,6 +26,8 @@ pub struct Rules {
     pub larger_than: Option<u64>,
     /// What is on another file system than its source.
     pub other_file_systems: bool,
+    /// What files of these names say about the folders that they are in.
+    pub ignore_files: Vec<String>,
 }
 
 /// A file whose presence leaves out whatever else is in its folder.
@@ -84,13 +86,15 @@ impl Excludes {
 
     /// The rules for the catalogue, and to tell one set of them from another: patterns as they are, the rest as options.
     pub fn words(&self) -> Vec<String> {
-        let Rules { exclude, iexclude, caches, if_present, larger_than, other_file_systems } = &self.rules;
+        let Rules { exclude, iexclude, caches, if_present, larger_than, other_file_systems, ignore_files } =
+            &self.rules;
         let mut words = exclude.clone();
         words.extend(iexclude.iter().map(|pattern| format!("--iexclude={pattern}")));
         words.extend(caches.then(|| "--exclude-caches".to_owned()));
         words.extend(if_present.iter().map(|tag| format!("--exclude-if-present={tag}")));
         words.extend(larger_than.map(|size| format!("--exclude-larger-than={size}")));
         words.extend(other_file_systems.then(|| "--one-file-system".to_owned()));
+        words.extend(ignore_files.iter().map(|name| format!("--ignore-files={name}")));
         words
     }
 }
@@ -132,12 +136,13 @@ mod tests {
             if_present: vec!["a".to_owned()],
             larger_than: Some(1),
             other_file_systems: true,
+            ignore_files: vec!["a".to_owned()],
         };
         let mut words = Excludes::new(all).unwrap().words();
-        assert_eq!(words.len(), 6);
+        assert_eq!(words.len(), 7);
         words.sort();
         words.dedup();
-        assert_eq!(words.len(), 6);
+        assert_eq!(words.len(), 7);
         assert!(Excludes::default().words().is_empty());
     }
 }

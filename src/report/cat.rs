@@ -285,6 +285,12 @@ fn spoken(raw: &RawRecord) -> Value {
             "broken": list(&said.broken),
             "whole": list(&said.whole),
         }),
+        Ok(Record::Tag(said)) => json!({
+            "record": "tag",
+            "snapshots": list(&said.snapshots),
+            "undoes": list(&said.undoes),
+            "sealed_bytes": said.retag.len(),
+        }),
         Ok(Record::Unknown(raw)) => json!({ "kind": raw.kind }),
         Err(error) => json!({ "kind": raw.kind, "problem": error.to_string() }),
     }

@@ -14,6 +14,8 @@ pub enum Change {
     Released,
     /// They are listed again.
     Unforgotten,
+    /// They have other tags.
+    Tagged,
 }
 
 impl Change {
@@ -22,6 +24,7 @@ impl Change {
             Self::Held => ("held", "holding", "held already"),
             Self::Released => ("released", "released", "not held"),
             Self::Unforgotten => ("unforgotten", "brought back", "not forgotten"),
+            Self::Tagged => ("tagged", "changed the tags of", "tagged so already"),
         }
     }
 }
@@ -40,6 +43,9 @@ pub fn text(change: Change, changed: &[SnapshotId], unchanged: &[SnapshotId]) ->
     }
     if !unchanged.is_empty() {
         lines.push(format!("{already}: {}", short(unchanged)));
+    }
+    if lines.is_empty() {
+        lines.push("no snapshot is meant".to_owned());
     }
     lines.join("\n")
 }

@@ -19,6 +19,7 @@ pub mod prune;
 pub mod repair;
 pub mod repository;
 pub mod restore;
+pub mod rewrite;
 pub mod snapshots;
 pub mod stats;
 pub mod table;

@@ -46,6 +46,7 @@ pub fn json(Selected { snapshot, entry, .. }: &Selected) -> Value {
         "stored": snapshot.stored.map(Timestamp::to_rfc3339),
         "kind": snapshot.head.kind.name(),
         "parent": snapshot.head.parent.map(|parent| parent.random.to_string()),
+        "original": body.original.map(|original| original.random.to_string()),
         "tree": snapshot.head.tree.map(|tree| tree.to_string()),
         "paths": snapshot.paths(),
         "hostname": body.host,

@@ -18,6 +18,7 @@ use super::keys::Keys;
 use super::layout::{Kind, catalog};
 use super::segment::{self, CatalogRow, CatalogSegment, RecordRow};
 use super::session::open_body;
+use super::tags::{self, SaidOfTags};
 use super::view::View;
 use super::{HostCache, Repository};
 use crate::repository::root::SegmentRef;
@@ -35,6 +36,7 @@ pub struct CatalogEntry {
     pub forgotten: Vec<SessionId>,
     /// Sessions that hold it.
     pub held: Vec<SessionId>,
+    tagged: Vec<Arc<SaidOfTags>>,
     head: SnapshotHead,
     tree_at: Option<PlainLocation>,
     body: Body,
@@ -89,12 +91,20 @@ impl CatalogEntry {
         !self.held.is_empty()
     }
 
-    /// The private part.
+    /// Sessions that changed its tags.
+    pub fn tagged_by(&self) -> impl Iterator<Item = SessionId> + '_ {
+        self.tagged.iter().map(|said| said.session)
+    }
+
+    /// The private part, with the tags that hold now.
     pub fn body(&self, keys: &Keys) -> Result<SnapshotBody> {
-        match &self.body {
-            Body::Own(sealed) => open_body(keys, &self.session, sealed),
-            Body::Shared(bodies, number) => bodies.get(keys, *number),
-        }
+        let mut body = match &self.body {
+            Body::Own(sealed) => open_body(keys, &self.session, sealed)?,
+            Body::Shared(bodies, number) => bodies.get(keys, *number)?,
+        };
+        let said = self.tagged.iter().map(|said| &**said);
+        body.tags = tags::holding(keys, self.session, body.tags, said);
+        Ok(body)
     }
 
     /// The snapshot with its private part.
@@ -185,6 +195,7 @@ impl Catalog {
                 stored,
                 forgotten: Vec::new(),
                 held: Vec::new(),
+                tagged: Vec::new(),
                 head,
                 tree_at,
                 body,
@@ -204,6 +215,7 @@ impl Catalog {
                     stored: session.modified,
                     forgotten: Vec::new(),
                     held: Vec::new(),
+                    tagged: Vec::new(),
                     head: snapshot.head.clone(),
                     tree_at: snapshot.tree_at,
                     body: Body::Own(snapshot.body.clone()),
@@ -220,6 +232,13 @@ impl Catalog {
             self.entries.iter().enumerate().map(|(place, entry)| (entry.session, place)).collect();
         let said: Vec<_> =
             self.records.iter().filter_map(|row| Some((row.session, row.said.record().ok()?))).collect();
+        for (sid, record) in &said {
+            let Record::Tag(tagging) = record else { continue };
+            let said = Arc::new(SaidOfTags::new(*sid, tagging));
+            for place in tagging.snapshots.iter().filter_map(|snapshot| places.get(snapshot)) {
+                self.entries[*place].tagged.push(Arc::clone(&said));
+            }
+        }
         for (sid, record) in &said {
             let (snapshots, held) = match record {
                 Record::Forget(snapshots) => (snapshots, false),
@@ -243,6 +262,17 @@ impl Catalog {
                 sessions.retain(|sid| !undo.undoes.contains(sid));
             }
         }
+    }
+
+    /// Taggings that cannot be read, and so count for nothing. Only for keys that read metadata.
+    pub fn damaged_tags(&self, keys: &Keys) -> Vec<Damage> {
+        let said: HashMap<_, _> =
+            self.entries.iter().flat_map(|entry| &entry.tagged).map(|said| (said.session, said)).collect();
+        let damage = |said: &Arc<SaidOfTags>| match said.retag(keys) {
+            Err(Error::Damage(damage)) => Some(damage),
+            _ => None,
+        };
+        said.into_values().filter_map(damage).collect()
     }
 
     /// The entry of a session.

@@ -21,6 +21,8 @@ pub enum Kind {
     End,
     /// The part of a commit that only readers of metadata can open.
     Body,
+    /// Tags given and taken away: only readers of metadata can open them.
+    Tags,
     /// A numbered state of the whole repository.
     Root,
     /// Part of the index.
@@ -43,6 +45,7 @@ impl Kind {
             Self::Delta => "delta",
             Self::End => "end",
             Self::Body => "body",
+            Self::Tags => "tags",
             Self::Root => "root",
             Self::Index => "index",
             Self::Catalog => "catalog",

@@ -24,6 +24,7 @@ pub mod root;
 pub mod segment;
 pub mod session;
 pub mod slot;
+pub mod tags;
 pub mod tree;
 pub mod view;
 

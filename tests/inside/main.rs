@@ -7,6 +7,7 @@ mod house;
 mod diff;
 mod dump;
 mod find;
+mod stats;
 
 use sandyq::storage::{PutMode, Storage};
 

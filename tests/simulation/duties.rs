@@ -146,6 +146,7 @@ impl Job {
             skip_if_unchanged: false,
             dry_run: false,
             time: None,
+            max_loss: None,
         };
         let progress = backup::Progress::default();
         match backup::run(repository, handle, &options, &self.clock, &progress, &backup::Silent) {

@@ -113,6 +113,7 @@ impl House {
             skip_if_unchanged: false,
             dry_run: false,
             time: None,
+            max_loss: None,
         }
     }
 

@@ -16,7 +16,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
 use crate::cli::progress::Ticker;
 use crate::cli::values;
-use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, users};
+use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, give_way, users};
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::{SystemClock, Timestamp};
 use crate::operations::backup::{
@@ -40,7 +40,7 @@ pub struct BackupArgs {
     #[arg(long)]
     pub init: bool,
     /// Label the snapshot; may be given more than once
-    #[arg(long, value_name = "TAG", value_parser = tag)]
+    #[arg(long, value_name = "TAG", value_parser = tag_word)]
     pub tag: Vec<String>,
     /// Name of this host in the catalogue [default: the host's own]
     #[arg(long, value_name = "NAME")]
@@ -70,6 +70,12 @@ pub struct BackupArgs {
     /// Store nothing, only tell what would be stored
     #[arg(long, conflicts_with = "init")]
     pub dry_run: bool,
+    /// Make no snapshot if more than this share of the last one's files is gone, as 50%; exits with 23
+    #[arg(long, value_name = "PERCENT", value_parser = values::percent)]
+    pub max_loss: Option<u8>,
+    /// Give way to other programs: lowest priority for the processor, and with it for the disk
+    #[arg(long)]
+    pub background: bool,
     /// The time that the snapshot tells, as 2026-11-20T10:00 [default: now]
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub time: Option<Timestamp>,
@@ -85,7 +91,8 @@ fn time(text: &str) -> Result<Timestamp, String> {
     parse_time(text).ok_or_else(|| format!("{text:?} is no time; write for example 2026-11-20T10:00"))
 }
 
-fn tag(text: &str) -> Result<String, String> {
+/// A tag.
+pub fn tag_word(text: &str) -> Result<String, String> {
     match text.trim() {
         "" => Err("a tag needs at least one letter".to_owned()),
         _ if text.contains(',') => Err("a tag cannot hold a comma; give --tag more than once".to_owned()),
@@ -100,11 +107,14 @@ pub fn run(context: &Context, args: &BackupArgs, kind: SnapshotKind) -> Result<E
     })?;
     let stream = args.sources.stream(&args.paths);
     let mut paths = if stream.is_some() { Vec::new() } else { args.paths.clone() };
-    paths.extend(args.sources.paths()?);
+    paths.extend(args.sources.paths(&current)?);
     let excludes = args.excludes.excludes()?;
     // Before a passphrase is typed, or a repository made, for sources that are not there.
     if stream.is_none() {
         backup::check_sources(&paths, &current)?;
+    }
+    if args.background && !give_way() {
+        context.console.warning("the system does not let this run give way to other programs");
     }
     let location = context.location()?;
     let (repository, opened) = open(context, args, &location)?;
@@ -214,6 +224,7 @@ fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
         skip_if_unchanged: args.skip_if_unchanged,
         dry_run: args.dry_run,
         time: args.time,
+        max_loss: args.max_loss,
     }
 }
 
@@ -265,6 +276,10 @@ impl Observer for Says {
     fn changed_while_read(&self, path: &[u8]) {
         let text = "changed each time it was read; what is stored may be torn";
         self.0.warning(&format!("{} {text}", Escaped(path)));
+    }
+
+    fn ignore_line(&self, path: &[u8], problem: &str) {
+        self.0.warning(&format!("{}: {problem}", Escaped(path)));
     }
 
     fn item(&self, path: &dyn Fn() -> Vec<u8>, event: ItemEvent) {

@@ -1,14 +1,10 @@
 //! Which files a backup is made of: paths from files, and what is left out.
 
-use std::ffi::OsStr;
-use std::fs;
-use std::io::{self, Read};
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 
-use crate::cli::exit_code::ExitCode;
+use super::files_from;
 use crate::cli::failure::{Failure, Result};
 use crate::model::quantity;
 use crate::operations::backup::{Input, Stream};
@@ -18,7 +14,7 @@ use crate::policy::exclude::{Excludes, Rules};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Sources")]
 pub struct SourceArgs {
-    /// Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input
+    /// Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files_from: Vec<PathBuf>,
     /// The same, each line exactly as it is
@@ -63,6 +59,10 @@ pub struct ExcludeArgs {
     /// Leave out what is on another file system than its source
     #[arg(long, short = 'x')]
     pub one_file_system: bool,
+    /// Leave out what files of this name say of the folder they are in and what is below, as .gitignore does
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, value_parser = file_name)]
+    #[arg(default_missing_value = ".sandyqignore")]
+    pub ignore_files: Vec<String>,
 }
 
 fn file_name(text: &str) -> Result<String, String> {
@@ -90,26 +90,20 @@ impl SourceArgs {
         Some(Stream { input, name: self.stdin_filename.clone() })
     }
 
-    /// The paths in the files.
-    pub fn paths(&self) -> Result<Vec<PathBuf>> {
+    /// The paths in the files; wildcards are expanded in `current`.
+    pub fn paths(&self, current: &Path) -> Result<Vec<PathBuf>> {
         let mut paths = Vec::new();
         for file in &self.files_from {
-            let bytes = read(file)?;
-            let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-            paths.extend(lines.filter(|line| !line.starts_with(b"#")).filter_map(path));
+            paths.extend(files_from::expanded(file, current)?);
         }
         for file in &self.files_from_verbatim {
-            paths.extend(read(file)?.split(|byte| *byte == b'\n').filter_map(path));
+            paths.extend(files_from::verbatim(file, b'\n')?);
         }
         for file in &self.files_from_raw {
-            paths.extend(read(file)?.split(|byte| *byte == 0).filter_map(path));
+            paths.extend(files_from::verbatim(file, 0)?);
         }
         Ok(paths)
     }
-}
-
-fn path(bytes: &[u8]) -> Option<PathBuf> {
-    (!bytes.is_empty()).then(|| PathBuf::from(OsStr::from_bytes(bytes)))
 }
 
 impl ExcludeArgs {
@@ -117,7 +111,7 @@ impl ExcludeArgs {
     pub fn excludes(&self) -> Result<Excludes> {
         let mut exclude = self.exclude.clone();
         for file in &self.exclude_file {
-            let text = String::from_utf8(read(file)?).map_err(|_| {
+            let text = String::from_utf8(files_from::read(file)?).map_err(|_| {
                 Failure::usage(format!("the exclude file {} is not UTF-8", file.display()))
                     .hint("write ? for a byte that is no UTF-8")
             })?;
@@ -131,23 +125,11 @@ impl ExcludeArgs {
             if_present: self.exclude_if_present.clone(),
             larger_than: self.exclude_larger_than,
             other_file_systems: self.one_file_system,
+            ignore_files: self.ignore_files.clone(),
         };
         Excludes::new(rules).map_err(|error| {
             Failure::usage(error.to_string())
                 .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
         })
     }
-}
-
-fn read(file: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let read = if file == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(file)
-    };
-    read.map_err(|error| {
-        Failure::new(ExitCode::Failed, format!("cannot read {}: {error}", file.display()))
-            .hint("no snapshot was made; check the path and whether it may be read")
-    })
 }

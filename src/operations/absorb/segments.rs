@@ -160,6 +160,10 @@ fn without(row: RecordRow, dropped: &HashSet<SessionId>) -> Option<RecordRow> {
             undo.snapshots.retain(keep);
             (!undo.snapshots.is_empty()).then_some(Record::Release(undo))
         }
+        Ok(Record::Tag(mut tagging)) => {
+            tagging.snapshots.retain(keep);
+            (!tagging.snapshots.is_empty()).then_some(Record::Tag(tagging))
+        }
         _ => return Some(row),
     };
     record.map(|record| RecordRow { said: RawRecord::from(&record), ..row })

@@ -21,6 +21,18 @@ pub enum Error {
         /// The sources.
         paths: String,
     },
+    /// Too many of the last snapshot's files are gone.
+    #[error(
+        "{} of {before} files of the last snapshot are gone from the sources, more than {allowed} %", before - left
+    )]
+    Loss {
+        /// Files of the last snapshot.
+        before: u64,
+        /// Those that are still there.
+        left: u64,
+        /// How many of a hundred may go.
+        allowed: u8,
+    },
     /// A stream could not be read to its end.
     #[error("cannot back up {what}: {problem}")]
     Stream {

@@ -9,6 +9,7 @@ pub(super) mod budget;
 mod error;
 pub(super) mod known;
 mod large;
+mod leave_out;
 pub(super) mod pages;
 mod progress;
 mod sources;
@@ -105,6 +106,8 @@ pub struct BackupOptions {
     pub skip_if_unchanged: bool,
     /// Leave no trace on this host. The store has to see to it that nothing is changed there.
     pub dry_run: bool,
+    /// How many of a hundred files of the last snapshot may be gone.
+    pub max_loss: Option<u8>,
     /// The time that the snapshot tells, in place of that at which the backup began.
     pub time: Option<Timestamp>,
 }
@@ -198,6 +201,8 @@ struct Backup<'a> {
     root: Arc<LoadedRoot>,
     session: SessionWriter,
     state: Option<Arc<State>>,
+    /// Files of this host's last snapshot of the source.
+    before: Option<u64>,
 }
 
 impl<'a> Backup<'a> {
@@ -227,6 +232,7 @@ impl<'a> Backup<'a> {
         let known =
             State::open(&state_path, &keys.cache_secret()).filter(|state| state.of().source == source);
         let previous = known.as_ref().map(|state| state.of().session);
+        let before = known.as_ref().map(|state| state.of().totals.files);
         let (root, session, state) = handle.block_on(async {
             let (storage, cache) = (repository.storage(), repository.cache());
             let mut root = current_root(repository).await?;
@@ -261,6 +267,7 @@ impl<'a> Backup<'a> {
             root,
             session,
             state,
+            before,
         })
     }
 
@@ -283,6 +290,7 @@ impl<'a> Backup<'a> {
             root,
             mut session,
             state,
+            before,
         } = self;
         let keys = repository.keys();
         let sid = session.id();
@@ -314,6 +322,12 @@ impl<'a> Backup<'a> {
             handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
             let paths: Vec<_> = sources.paths.iter().map(|path| path.display().to_string()).collect();
             return Err(Error::EmptySource { paths: paths.join(", ") });
+        }
+        if let Some(loss) =
+            options.max_loss.and_then(|allowed| loss(allowed, before, state.is_some(), &summary))
+        {
+            handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
+            return Err(loss);
         }
         let unchanged = options.skip_if_unchanged
             && state.as_ref().is_some_and(|state| state.of().tree == assembled.tree);
@@ -361,6 +375,7 @@ impl<'a> Backup<'a> {
             gid: options.gid,
             paths: sources.paths.iter().map(|path| path_bytes(path).to_vec().into()).collect(),
             base: Some(path_bytes(&sources.base).to_vec().into()),
+            original: None,
             tags: options.tags.clone(),
             excludes: options.excludes.words(),
             program: PROGRAM.to_owned(),
@@ -389,6 +404,15 @@ impl<'a> Backup<'a> {
         }
         Ok(Some(result))
     }
+}
+
+/// Whether too many files of the last snapshot are gone. With a parent each of its files is looked for; without, only
+/// their number can be compared.
+fn loss(allowed: u8, before: Option<u64>, has_parent: bool, summary: &Summary) -> Option<Error> {
+    let still_there = summary.files_changed + summary.files_unmodified;
+    let left = if has_parent { still_there } else { summary.totals.files };
+    let before = before.filter(|before| (before.saturating_sub(left)) * 100 > before * u64::from(allowed))?;
+    Some(Error::Loss { before, left, allowed })
 }
 
 /// Whether a snapshot may be the parent of a new one: it counts and is not on its way out.

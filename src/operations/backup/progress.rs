@@ -57,6 +57,9 @@ pub trait Observer: Send + Sync {
     /// A file changed every time it was read; what is stored may be torn.
     fn changed_while_read(&self, path: &[u8]);
 
+    /// A line of the ignore file at this path is no pattern.
+    fn ignore_line(&self, path: &[u8], problem: &str);
+
     /// An entry was stored or taken over.
     fn item(&self, path: &dyn Fn() -> Vec<u8>, event: ItemEvent);
 }
@@ -68,5 +71,6 @@ pub struct Silent;
 impl Observer for Silent {
     fn unreadable(&self, _: &crate::filesystem::Error) {}
     fn changed_while_read(&self, _: &[u8]) {}
+    fn ignore_line(&self, _: &[u8], _: &str) {}
     fn item(&self, _: &dyn Fn() -> Vec<u8>, _: ItemEvent) {}
 }

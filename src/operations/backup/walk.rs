@@ -10,14 +10,16 @@ use crossbeam_channel::Sender;
 
 use crate::codec::chunk::{Chunker, Paged};
 use crate::filesystem::{
-    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, SourceFile, Stat,
+    Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, Stat,
 };
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
-use crate::policy::exclude::{Excludes, Tag};
+use crate::policy::exclude::Excludes;
+use crate::policy::ignore_file::IgnoreFile;
 use crate::repository::tree::content::Cut;
 
 use super::error::{Error, Result};
+use super::leave_out::{LeaveOut, Problems};
 use super::progress::{Observer, Progress};
 use super::sources::{Planned, with_slash};
 use super::state::{Cursor, Fingerprint, State};
@@ -104,14 +106,15 @@ struct Frame {
     old: Option<Cursor>,
     /// The device of the source it belongs to; none on the way to sources.
     device: Option<u64>,
+    /// What ignore files say here.
+    ignore: Option<Arc<IgnoreFile>>,
 }
 
 /// Says what there is, in batches.
 pub struct Walker<'a> {
     pub walk: Walk<'a>,
     pub reader: MetadataReader,
-    /// What paths in the snapshot do not have of those on the disk, without slashes around it.
-    base: Vec<u8>,
+    leave_out: LeaveOut<'a>,
     trusted_before: Timestamp,
     batch: Vec<Event>,
     files: Vec<SmallFile>,
@@ -136,8 +139,8 @@ pub fn walk(walk: Walk<'_>, base: &std::path::Path, tree: Planned) -> Result<()>
     let directory = Arc::new(Directory::open(&with_slash(base)).map_err(Error::Source)?);
     let device = tree.whole.then(|| directory.stat_self()).transpose().map_err(Error::Source)?;
     let device = device.map(|stat| stat.device);
-    let children = walker.children(&directory, tree).map_err(Error::Source)?;
-    let mut stack = vec![Frame { directory, children, next: 0, old, device }];
+    let (children, ignore) = walker.children(&directory, tree, None).map_err(Error::Source)?;
+    let mut stack = vec![Frame { directory, children, next: 0, old, device, ignore }];
     while let Some(frame) = stack.pop() {
         match walker.process(frame)? {
             Step::Descend(frame, child) => stack.extend([*frame, *child]),
@@ -145,11 +148,6 @@ pub fn walk(walk: Walk<'_>, base: &std::path::Path, tree: Planned) -> Result<()>
         }
     }
     walker.flush()
-}
-
-fn without_slashes(path: &[u8]) -> &[u8] {
-    let start = path.iter().take_while(|byte| **byte == b'/').count();
-    &path[start..]
 }
 
 fn before(time: Timestamp) -> Timestamp {
@@ -164,26 +162,16 @@ fn planned(planned: Planned) -> Children {
     Children::Planned(children.collect())
 }
 
-/// Whether a directory holds a file that leaves out everything else in it.
-fn is_tagged(directory: &Directory, names: &Names, tag: &Tag) -> crate::filesystem::Result<bool> {
-    if !names.contains(&tag.name) {
-        return Ok(false);
-    }
-    let stat = directory.stat(&tag.name)?;
-    if tag.beginning.is_empty() || stat.kind != FileKind::File {
-        return Ok(tag.beginning.is_empty());
-    }
-    let mut beginning = vec![0; tag.beginning.len()];
-    let read = SourceFile::open(directory, &tag.name, &stat)?.read_full_at(0, &mut beginning)?;
-    Ok(beginning[..read] == tag.beginning)
-}
-
 impl Children {
     fn len(&self) -> usize {
         match self {
             Self::All(names) => names.len(),
             Self::Planned(names) => names.len(),
         }
+    }
+
+    fn is_planned(&self) -> bool {
+        matches!(self, Self::Planned(_))
     }
 
     fn name(&self, index: usize) -> &[u8] {
@@ -206,9 +194,9 @@ impl<'a> Walker<'a> {
     /// Has said nothing yet.
     pub fn new(walk: Walk<'a>, base: &[u8], trusted_before: Timestamp) -> Self {
         Self {
+            leave_out: LeaveOut::new(walk.excludes, base),
             walk,
             reader: MetadataReader::new(),
-            base: without_slashes(base).to_vec(),
             trusted_before,
             batch: Vec::with_capacity(BATCH),
             files: Vec::new(),
@@ -218,48 +206,27 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// What is wanted of a directory.
-    fn children(&self, directory: &Directory, wanted: Planned) -> crate::filesystem::Result<Children> {
+    /// What is wanted of a directory, and what ignore files say there.
+    fn children(
+        &self,
+        directory: &Directory,
+        wanted: Planned,
+        above: Option<&Arc<IgnoreFile>>,
+    ) -> crate::filesystem::Result<(Children, Option<Arc<IgnoreFile>>)> {
         if !wanted.whole {
-            return Ok(planned(wanted));
+            return Ok((planned(wanted), None));
         }
         let names = directory.names()?;
-        for tag in self.walk.excludes.tags() {
-            match is_tagged(directory, &names, tag) {
-                Ok(true) => {
-                    let whole = Planned { whole: true, ..Planned::default() };
-                    return Ok(Children::Planned(vec![(tag.name.clone(), whole)]));
-                }
-                Ok(false) => {}
-                // A mark that cannot be read leaves nothing out.
-                Err(error) => self.unreadable(&error),
-            }
+        if let Some(tag) = self.leave_out.tag(directory, &names, &|error| self.unreadable(error)) {
+            let whole = Planned { whole: true, ..Planned::default() };
+            return Ok((Children::Planned(vec![(tag.name.clone(), whole)]), None));
         }
-        Ok(Children::All(names))
-    }
-
-    /// Whether an entry is to be left out. Those that were named, and folders on the way to them, never are.
-    fn is_excluded(&self, frame: &Frame, name: &[u8], stat: &Stat) -> bool {
-        let (excludes, rules) = (self.walk.excludes, self.walk.excludes.rules());
-        if matches!(frame.children, Children::Planned(_)) {
-            return false;
-        }
-        let is_file = stat.kind == FileKind::File;
-        let elsewhere = frame.device.is_some_and(|device| device != stat.device);
-        if is_file && rules.larger_than.is_some_and(|most| stat.size > most)
-            // Of a folder on another file system the folder itself is kept, to be mounted on.
-            || rules.other_file_systems && elsewhere && stat.kind != FileKind::Directory
-        {
-            return true;
-        }
-        if !excludes.has_patterns() {
-            return false;
-        }
-        let (path, is_directory) = (frame.directory.path_of(name), stat.kind == FileKind::Directory);
-        let absolute = without_slashes(&path);
-        let inside = absolute.strip_prefix(self.base.as_slice()).map(without_slashes);
-        excludes.hit(absolute, is_directory)
-            || !self.base.is_empty() && inside.is_some_and(|inside| excludes.hit(inside, is_directory))
+        let problems = Problems {
+            unreadable: &|error| self.unreadable(error),
+            line: &|path, problem| self.walk.observer.ignore_line(path, problem),
+        };
+        let ignore = self.leave_out.ignore_files(directory, &names, above, &problems);
+        Ok((Children::All(names), ignore))
     }
 
     fn process(&mut self, mut frame: Frame) -> Result<Step> {
@@ -270,8 +237,13 @@ impl<'a> Walker<'a> {
             let index = frame.next;
             frame.next += 1;
             let name = frame.children.name(index);
+            // Neither what was named is left out, nor a folder on the way to it.
+            let named = frame.children.is_planned();
+            let ignore = frame.ignore.as_deref();
             let stat = match frame.directory.stat(name) {
                 Ok(stat) => stat,
+                // What a pattern hits is nothing to report, whatever it is.
+                Err(_) if !named && self.leave_out.by_name(&frame.directory, name, true, ignore) => continue,
                 Err(error) => {
                     self.unreadable(&error);
                     continue;
@@ -281,7 +253,7 @@ impl<'a> Walker<'a> {
                 self.emit(Event::Gone)?;
                 advance(&mut frame.old)?;
             }
-            if self.is_excluded(&frame, name, &stat) {
+            if !named && self.leave_out.entry(&frame.directory, name, &stat, frame.device, ignore) {
                 continue;
             }
             let fingerprint = Fingerprint::from(&stat);
@@ -382,17 +354,17 @@ impl<'a> Walker<'a> {
         let name = frame.children.name(index).to_vec();
         let opened = frame.directory.open_child(&name).map(Arc::new);
         let wanted = frame.children.below(index);
-        let elsewhere = frame.device.is_some_and(|device| device != stat.device);
+        let elsewhere = self.leave_out.elsewhere(stat, frame.device);
         let device = frame.device.or(wanted.whole.then_some(stat.device));
         let opened = opened.and_then(|directory| {
-            let children = if elsewhere && self.walk.excludes.rules().other_file_systems {
-                planned(Planned::default())
+            let (children, ignore) = if elsewhere {
+                (planned(Planned::default()), None)
             } else {
-                self.children(&directory, wanted)?
+                self.children(&directory, wanted, frame.ignore.as_ref())?
             };
-            Ok((children, directory))
+            Ok((children, ignore, directory))
         });
-        let (children, directory) = match opened {
+        let (children, ignore, directory) = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 self.unreadable(&error);
@@ -419,7 +391,7 @@ impl<'a> Walker<'a> {
             Some(node)
         };
         self.emit(Event::Enter { name, fingerprint: Fingerprint::from(stat), node, matched })?;
-        Ok(Some(Frame { directory, children, next: 0, old, device }))
+        Ok(Some(Frame { directory, children, next: 0, old, device, ignore }))
     }
 
     fn small(&mut self, directory: &Arc<Directory>, name: Vec<u8>, stat: Stat, matched: bool) -> Result<()> {

@@ -11,8 +11,8 @@ use crate::repository::reader::Reader;
 use crate::repository::{self, Result};
 
 use super::super::tree::{Entry, Extents, PageAt};
-use super::cursor::{Cursor, Head};
 use super::{Difference, Statistics, Tell};
+use crate::operations::cursor::{Cursor, Head};
 
 /// Read at once where a file should hold zeros.
 const STEP: u64 = 1 << 20;

@@ -2,7 +2,6 @@
 //! skipped, so that a comparison costs what the change is worth, whatever the size of the trees.
 
 mod content;
-mod cursor;
 mod live;
 
 use std::cmp::Ordering;
@@ -12,8 +11,8 @@ use crate::policy::compare::{Change, compare};
 use crate::repository::Result;
 use crate::repository::reader::Reader;
 
+use super::cursor::{Cursor, Head};
 use super::tree::{Entry, Found};
-use cursor::{Cursor, Head};
 
 pub use live::{Error, LiveOptions, live};
 

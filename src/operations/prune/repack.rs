@@ -2,12 +2,11 @@
 //! copied from stay as they are; the mark that follows condemns them.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 
 use crate::codec::compress::Decompressor;
 use crate::model::id::PackId;
@@ -17,6 +16,7 @@ use crate::operations::backup::known::{Known, Trust};
 use crate::operations::backup::pages::Pages;
 use crate::operations::backup::store::{BlockBuilder, Store};
 use crate::operations::session::{Outcome, SessionWriter};
+use crate::operations::storing::Storing;
 use crate::repository::directory::{ChunkRecord, PACK_HEADER, PackKind, places};
 use crate::repository::index::marks::Marks;
 use crate::repository::pack::{PackOpener, SEALED_TRAILER};
@@ -46,63 +46,31 @@ impl Repack<'_> {
     /// Copies the live part of these packs. Whether that has happened: maintenance elsewhere may have ended the session.
     pub fn run(&self, packs: &[PackFacts], clock: &dyn Clock) -> Result<bool> {
         let Self { repository, handle, .. } = *self;
-        let (mut session, root) = handle.block_on(async {
-            loop {
-                let root = repository.view().await?.root;
-                let session = SessionWriter::open(repository, &root, None, clock.now()).await?;
-                let view = repository.view().await?;
-                if session.id().root == view.root.root.number {
-                    return Ok::<_, Error>((session, view.root));
-                }
-                session.give_up(repository).await?;
-            }
-        })?;
+        let (mut session, view) = handle.block_on(SessionWriter::open_seen(repository, clock.now()))?;
+        let root = &view.root;
         let leaving: HashSet<PackId> = packs.iter().map(|pack| pack.id).collect();
         let known = Known::new(repository, handle.clone(), Trust::Cache, session.id()).without(leaving);
         if let Err(error) = self.copy(packs, &mut session, &known) {
             // What was copied so far is found by the next attempt.
-            let _ = handle.block_on(session.commit(repository, None, Vec::new(), &root));
+            let _ = handle.block_on(session.commit(repository, None, Vec::new(), root));
             return Err(error);
         }
-        let outcome = handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
+        let outcome = handle.block_on(session.commit(repository, None, Vec::new(), root))?;
         Ok(outcome == Outcome::Committed)
     }
 
     fn copy(&self, packs: &[PackFacts], session: &mut SessionWriter, known: &Known<'_>) -> Result<()> {
-        let Self { repository, handle, .. } = *self;
-        let (uploads, uploaded) = mpsc::unbounded_channel();
-        let stopped = AtomicBool::new(false);
-        let (storage, keys) = (repository.shared_storage(), repository.keys().clone());
-        let sid = session.id();
-        let store = Store::new(storage, keys, handle.clone(), self.store, known, sid, &stopped, uploads);
-        let blocks = (0..self.threads.max(1)).map(|_| store.block(PackKind::Data).map(Mutex::new));
-        let blocks = blocks.collect::<Result<Vec<_>>>()?;
-        thread::scope(|scope| {
-            let follow = scope.spawn(|| {
-                let durable = |pack: &_| known.stored(pack);
-                let failed = || stopped.store(true, Ordering::Relaxed);
-                handle.block_on(session.follow(repository, uploaded, &durable, &failed))
-            });
-            let copied = self.copy_data(packs, &store, &blocks).and_then(|()| {
-                let mut pages = Pages::new(&store, known, &blocks)?;
-                for pack in packs.iter().filter(|pack| pack.kind == PackKind::Tree) {
-                    self.each_live(pack, &mut |_, page| {
-                        pages.add(made_anew(repository.keys(), page).ok_or_else(|| lying(pack))?)
-                    })?;
-                }
-                pages.settle()?;
-                store.finish()
-            });
-            if copied.is_err() {
-                stopped.store(true, Ordering::Relaxed);
+        let Self { repository, handle, store: options, threads, .. } = *self;
+        let storing = Storing { repository, handle, options, threads };
+        storing.run(session, known, |store, blocks| {
+            self.copy_data(packs, store, blocks)?;
+            let mut pages = Pages::new(store, known, blocks)?;
+            for pack in packs.iter().filter(|pack| pack.kind == PackKind::Tree) {
+                self.each_live(pack, &mut |_, page| {
+                    pages.add(made_anew(repository.keys(), page).ok_or_else(|| lying(pack))?)
+                })?;
             }
-            store.close();
-            let followed = follow.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            // An upload that failed is the reason where there is one.
-            match copied {
-                Err(Error::Stopped) => followed.and(Err(Error::Stopped)),
-                copied => copied.and(followed),
-            }
+            pages.settle()
         })
     }
 

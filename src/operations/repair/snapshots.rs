@@ -2,35 +2,23 @@
 //! forgotten in the same step.
 
 use std::collections::HashSet;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 
 use crate::model::id::{PackId, SessionId, SnapshotId};
-use crate::model::record::{RawRecord, Record};
-use crate::model::snapshot::{SnapshotBody, SnapshotHead, SnapshotKind};
+use crate::model::snapshot::SnapshotKind;
 use crate::model::time::Clock;
 use crate::operations::backup::StoreOptions;
-use crate::operations::backup::known::{Known, Trust};
-use crate::operations::backup::pages::Pages;
-use crate::operations::backup::store::Store;
-use crate::operations::session::{Outcome, PROGRAM, SessionWriter};
+use crate::operations::successor::{NewTree, Successor, Take};
 use crate::operations::verify::subset::Subset;
 use crate::operations::verify::{self, Damaged, Level, Losses, Progress, VerifyOptions};
 use crate::repository::catalog::CatalogEntry;
-use crate::repository::directory::PackKind;
-use crate::repository::session::CommittedSnapshot;
-use crate::repository::{Catalog, Error, Repository, Result};
+use crate::repository::{Error, Repository, Result};
 
 use super::rewrite::{Rewritten, rewrite};
 
 /// The tag of a snapshot that was made by a repair.
 pub const TAG: &str = "repaired";
-/// Sessions ended by maintenance in a row before giving up.
-const TRIES: u32 = 3;
 
 /// How to repair snapshots.
 #[derive(Debug, Clone)]
@@ -122,50 +110,23 @@ impl Repair<'_> {
         if self.options.dry_run || repaired.lost {
             return Ok(repaired);
         }
-        for _ in 0..TRIES {
-            if let Some(successor) = self.attempt(entry)? {
-                repaired.successor = Some(successor);
-                repaired.forgotten = self.options.forget;
-                return Ok(repaired);
-            }
-        }
-        Err(Error::Contended { object: "a session".to_owned(), tries: TRIES })
-    }
-
-    /// Makes the successor in a session. `None` if maintenance has ended the session.
-    fn attempt(&self, entry: &CatalogEntry) -> Result<Option<SnapshotId>> {
         let Self { repository, handle, clock, .. } = *self;
-        let (mut session, view) = handle.block_on(async {
-            loop {
-                let root = repository.view().await?.root;
-                let session = SessionWriter::open(repository, &root, None, clock.now()).await?;
-                let view = repository.view().await?;
-                if session.id().root == view.root.root.number {
-                    return Ok::<_, Error>((session, view));
-                }
-                session.give_up(repository).await?;
+        let RepairSnapshotsOptions { store, forget, .. } = *self.options;
+        let successor = Successor { repository, handle, clock, store, forget };
+        let grow = |take: &mut Take<'_>| {
+            let Rewritten { tree, totals, .. } = rewrite(self.damaged, self.losses, entry, take)?;
+            Ok(NewTree { first: tree, totals })
+        };
+        let made = successor.make(entry, &self.unreliable(), &grow, &|snapshot| {
+            snapshot.head.kind = SnapshotKind::Incremental;
+            snapshot.head.parent = Some(entry.session);
+            if !snapshot.body.tags.iter().any(|tag| tag == TAG) {
+                snapshot.body.tags.push(TAG.to_owned());
             }
         })?;
-        // The pages that the successor shares with the original stay only if the original is not being swept.
-        let catalog = handle.block_on(Catalog::load(repository, &view))?;
-        if catalog.entry(&entry.session).is_none() {
-            handle.block_on(session.give_up(repository))?;
-            return Err(Error::BeingSwept { snapshot: entry.session.random });
-        }
-        let sid = session.id();
-        let known = Known::new(repository, handle.clone(), Trust::Cache, sid).without(self.unreliable());
-        let rewritten = match self.store(&mut session, &known, entry) {
-            Ok(rewritten) => rewritten,
-            Err(error) => {
-                let _ = handle.block_on(session.give_up(repository));
-                return Err(error);
-            }
-        };
-        let snapshot = self.successor(entry, &session, &known, &rewritten)?;
-        let forget = self.options.forget.then(|| RawRecord::from(&Record::Forget(vec![entry.session])));
-        let records = forget.into_iter().collect();
-        let outcome = handle.block_on(session.commit(repository, Some(snapshot), records, &view.root))?;
-        Ok((outcome == Outcome::Committed).then_some(sid.random))
+        repaired.successor = Some(made);
+        repaired.forgotten = forget;
+        Ok(repaired)
     }
 
     /// Packs that must not be relied on.
@@ -173,73 +134,5 @@ impl Repair<'_> {
         let broken = self.damaged.judge.broken.keys().copied();
         let wrong = self.damaged.judge.inventories.iter().flat_map(|inventory| &inventory.packs);
         broken.chain(wrong.filter(|(_, pack)| pack.is_wrong()).map(|(id, _)| *id)).collect()
-    }
-
-    /// Makes the tree anew and stores what of it is new.
-    fn store(
-        &self,
-        session: &mut SessionWriter,
-        known: &Known<'_>,
-        entry: &CatalogEntry,
-    ) -> Result<Rewritten> {
-        let Self { repository, handle, .. } = *self;
-        let (uploads, uploaded) = mpsc::unbounded_channel();
-        let stopped = AtomicBool::new(false);
-        let (storage, keys) = (repository.shared_storage(), repository.keys().clone());
-        let sid = session.id();
-        let store =
-            Store::new(storage, keys, handle.clone(), self.options.store, known, sid, &stopped, uploads);
-        let none = [Mutex::new(store.block(PackKind::Data)?)];
-        thread::scope(|scope| {
-            let follow = scope.spawn(|| {
-                let durable = |pack: &_| known.stored(pack);
-                let failed = || stopped.store(true, Ordering::Relaxed);
-                handle.block_on(session.follow(repository, uploaded, &durable, &failed))
-            });
-            let mut pages = Pages::new(&store, known, &none);
-            let rewritten = pages.as_mut().map_err(|_| Error::Stopped).and_then(|pages| {
-                let rewritten = rewrite(self.damaged, self.losses, entry, &mut |page| pages.add(page))?;
-                pages.settle()?;
-                store.finish()?;
-                Ok(rewritten)
-            });
-            store.close();
-            let followed = follow.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            match rewritten {
-                Err(Error::Stopped) => followed.and(Err(Error::Stopped)),
-                rewritten => rewritten.and_then(|rewritten| followed.map(|()| rewritten)),
-            }
-        })
-    }
-
-    fn successor(
-        &self,
-        entry: &CatalogEntry,
-        session: &SessionWriter,
-        known: &Known<'_>,
-        rewritten: &Rewritten,
-    ) -> Result<CommittedSnapshot> {
-        let keys = self.repository.keys();
-        let original = entry.open(keys)?;
-        let (new_packs, new_bytes) = session.stored();
-        let head = SnapshotHead {
-            kind: SnapshotKind::Incremental,
-            parent: Some(entry.session),
-            finished: self.clock.now(),
-            tree: rewritten.tree,
-            new_packs,
-            new_bytes,
-            ..original.head
-        };
-        let mut body = SnapshotBody { program: PROGRAM.to_owned(), ..original.body };
-        body.summary.totals = rewritten.totals;
-        if !body.tags.iter().any(|tag| tag == TAG) {
-            body.tags.push(TAG.to_owned());
-        }
-        let tree_at = match rewritten.tree {
-            Some(tree) => known.locate(&tree.index_key())?,
-            None => None,
-        };
-        CommittedSnapshot::seal(keys, &session.id(), head, &body, tree_at)
     }
 }

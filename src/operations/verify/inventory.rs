@@ -114,6 +114,9 @@ impl Inventory {
         };
         let (storage, keys) = (repository.storage(), repository.keys());
         let catalog = Catalog::load(repository, &inventory.view).await?;
+        if keys.role().reads_metadata() {
+            inventory.findings.extend(catalog.damaged_tags(keys));
+        }
         inventory.entries = catalog.entries;
         inventory.findings.extend(catalog.findings);
         if level >= Level::Index {

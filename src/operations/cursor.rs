@@ -3,7 +3,7 @@
 use crate::repository::Result;
 use crate::repository::reader::Reader;
 
-use super::super::tree::{Children, Entry, PageAt, children};
+use super::tree::{Children, Entry, PageAt, children};
 
 /// What comes next.
 #[derive(Debug)]
@@ -43,6 +43,19 @@ impl Cursor {
         match self.heads.pop_if(|head| matches!(head, Head::Entry(_))) {
             Some(Head::Entry(entry)) => Some(entry),
             _ => None,
+        }
+    }
+
+    /// Takes the next entry, reading pages on the way to it.
+    pub async fn next(&mut self, reader: &Reader<'_>) -> Result<Option<Box<Entry>>> {
+        loop {
+            if let Some(entry) = self.pop_entry() {
+                return Ok(Some(entry));
+            }
+            if self.head().is_none() {
+                return Ok(None);
+            }
+            self.expand(reader).await?;
         }
     }
 
