@@ -5,5 +5,7 @@ pub mod cost;
 pub mod exclude;
 pub mod find;
 pub mod patterns;
+pub mod profile;
 pub mod retention;
 pub mod select;
+pub mod timetable;
