@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod cat;
 pub mod changes;
+pub mod config;
 pub mod diff;
 pub mod dump;
 pub mod find;
@@ -19,6 +20,7 @@ pub mod prune;
 pub mod repair;
 pub mod repository;
 pub mod restore;
+pub mod schedule;
 pub mod snapshots;
 pub mod stats;
 pub mod table;
