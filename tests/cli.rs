@@ -5,10 +5,12 @@ use std::env;
 use std::process::Command;
 
 /// The environment of every case. A case may set its own before a command.
-const ENVIRONMENT: [(&str, &str); 4] = [
+const ENVIRONMENT: [(&str, &str); 6] = [
     ("SANDYQ_REPOSITORY", "chest"),
     ("SANDYQ_PASSWORD", "correct horse"),
     ("SANDYQ_CACHE_DIR", "cache"),
+    ("SANDYQ_STATE_DIR", "state"),
+    ("SANDYQ_CONFIG", "/dev/null"),
     ("TZ", "UTC"),
 ];
 /// Set once that is so.

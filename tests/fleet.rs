@@ -86,6 +86,7 @@ fn snapshot() -> (SnapshotHead, SnapshotBody) {
         excludes: vec![],
         program: "sandyq".to_owned(),
         summary: Summary::default(),
+        dataset: None,
     };
     (head, body)
 }

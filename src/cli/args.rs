@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
 use super::commands::backup::BackupArgs;
 use super::commands::cat::CatCommand;
+use super::commands::config::ConfigCommand;
 use super::commands::diff::DiffArgs;
 use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
@@ -22,6 +23,7 @@ use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::rewrite::RewriteArgs;
+use super::commands::schedule::ScheduleCommand;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
 use super::commands::tag::TagArgs;
@@ -63,6 +65,12 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(conflicts_with_all = ["password_file", "password_command"])]
     pub key_file: Option<PathBuf>,
+    /// A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// A profile of that file in place of its top [env: SANDYQ_PROFILE]
+    #[arg(long, short, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
     /// Print JSON, one object a line
     #[arg(long, global = true)]
     pub json: bool,
@@ -149,6 +157,12 @@ pub enum Command {
     /// Print an object of the repository as it is inside, for those who look for a fault
     #[command(subcommand)]
     Cat(CatCommand),
+    /// Show what the profile, the environment and the options come to, or look for mistakes in a profile
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Cron lines or systemd timers that run what a profile asks for
+    #[command(subcommand)]
+    Schedule(ScheduleCommand),
     /// Write completions for shells, or man pages
     #[command(subcommand)]
     Generate(GenerateCommand),

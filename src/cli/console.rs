@@ -2,13 +2,16 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::ProgressBar;
 use serde_json::Value;
 
 use super::args::Global;
-use crate::report::{json, printable};
+use super::failure::Failure;
+use crate::policy::profile::Finding;
+use crate::report::{self, json, printable};
 
 /// Standard error, and standard output where lines come from many threads. What cannot be written there is lost in
 /// silence: a closed terminal is no reason to stop a backup.
@@ -51,6 +54,25 @@ impl Console {
             self.error_value(&json::item_error(during, item, message));
         } else {
             self.error_line("error", message);
+        }
+    }
+
+    /// Why something failed, with advice.
+    pub fn failure(&self, failure: &Failure) {
+        if self.json {
+            let Failure { code, message, hint } = failure;
+            self.raw(&json::exit_error(*code as u8, message, hint.as_deref()));
+        } else {
+            self.raw(failure);
+        }
+    }
+
+    /// A mistake in a profile, with its place.
+    pub fn finding(&self, file: &Path, finding: &Finding) {
+        if self.json {
+            self.error_value(&report::config::finding_json(file, finding));
+        } else {
+            self.raw(&report::config::finding_text(file, finding));
         }
     }
 

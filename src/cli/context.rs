@@ -15,8 +15,12 @@ use super::console::Console;
 use super::exit_code::ExitCode;
 use super::failure::{Failure, Result};
 use super::interrupt::Interrupt;
+use super::pin::Pin;
+use super::profile::Profile;
 use super::secrets::{Passphrase, Source};
+use super::settings;
 use crate::config::Environment;
+use crate::policy::profile::{Resolved, Settings, Table};
 use crate::repository::slot::Unlock;
 use crate::repository::{self, CacheRoot, Repository, layout, root};
 use crate::storage::{ErrorKind, Location, OpenOptions, Opened, RetryPolicy};
@@ -27,22 +31,29 @@ const CONNECTIONS: usize = 8;
 /// One run of the program.
 #[derive(Debug)]
 pub struct Context {
-    /// What all commands take.
+    /// What all commands take, with what the profile says filled in.
     pub global: Global,
     /// What the environment says.
     pub environment: Environment,
+    /// The profile, if there is one.
+    pub profile: Option<Arc<Profile>>,
+    /// What holds in the end: options, environment, profile and defaults.
+    pub settings: Settings,
+    /// The options as they were given.
+    given: Global,
     /// Where warnings and single entries go.
     pub console: Arc<Console>,
     /// The signals.
     pub interrupt: Interrupt,
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
 }
 
 impl Context {
     /// Starts the runtime.
     pub fn new(
-        global: Global,
+        given: Global,
         environment: Environment,
+        profile: Option<Profile>,
         console: Arc<Console>,
         interrupt: Interrupt,
     ) -> Result<Self> {
@@ -52,7 +63,46 @@ impl Context {
             .enable_all()
             .build()
             .map_err(|error| Failure::new(ExitCode::Failed, format!("cannot start threads: {error}")))?;
-        Ok(Self { global, environment, console, interrupt, runtime })
+        let over = settings::over(&given, &environment);
+        let effective = match &profile {
+            Some(profile) => profile.resolved()?.settings(&over),
+            None => Settings::of(&over),
+        };
+        let global = settings::applied(&given, &effective, &environment);
+        Ok(Self {
+            global,
+            environment,
+            profile: profile.map(Arc::new),
+            settings: effective,
+            given,
+            console,
+            interrupt,
+            runtime: Arc::new(runtime),
+        })
+    }
+
+    /// The same run for a dataset of the profile, which may have another repository.
+    pub fn of_dataset(&self, resolved: &Resolved<'_>, dataset: &Table) -> Self {
+        let settings = resolved.settings_of(dataset, &settings::over(&self.given, &self.environment));
+        let global = settings::applied(&self.given, &settings, &self.environment);
+        let Self { environment, profile, given, console, interrupt, runtime, .. } = self;
+        Self {
+            global,
+            environment: environment.clone(),
+            profile: profile.clone(),
+            settings,
+            given: given.clone(),
+            console: Arc::clone(console),
+            interrupt: interrupt.clone(),
+            runtime: Arc::clone(runtime),
+        }
+    }
+
+    /// What is remembered of the repository, if it is the profile that names it.
+    pub fn pin(&self, location: &Location) -> Option<Pin> {
+        let profile = self.profile.as_ref()?;
+        self.settings.place("repository.url")?;
+        Some(Pin::new(self.environment.state.as_ref()?, profile, location))
     }
 
     /// Where storage calls run.
@@ -96,8 +146,9 @@ impl Context {
                 utf8(bytes.trim_ascii(), "the repository file")?
             }
             (None, None, None) => {
-                return Err(Failure::usage("no repository was named")
-                    .hint("give --repo PLACE or set SANDYQ_REPOSITORY"));
+                return Err(Failure::usage("no repository was named").hint(
+                    "give --repo PLACE, set SANDYQ_REPOSITORY, or write url in [repository] of a profile",
+                ));
             }
         };
         Ok(place.parse::<Location>()?)
@@ -134,22 +185,31 @@ impl Context {
 
     /// Opens the repository in a store.
     pub fn unlock(&self, location: &Location, opened: &Opened) -> Result<Repository> {
-        let source = Source::choose(&self.global, &self.environment)?;
+        let source = self.source()?;
         if source == Source::Terminal {
             self.check_exists(location, opened)?;
         }
         let unlock = source.unlock(&self.console)?;
-        self.open(opened, &unlock)
+        self.open(location, opened, &unlock)
     }
 
     /// Opens a repository that was just made.
-    pub fn open_new(&self, opened: &Opened, passphrase: Passphrase) -> Result<Repository> {
-        self.open(opened, &Unlock::Passphrase(passphrase))
+    pub fn open_new(
+        &self,
+        location: &Location,
+        opened: &Opened,
+        passphrase: Passphrase,
+    ) -> Result<Repository> {
+        self.open(location, opened, &Unlock::Passphrase(passphrase))
     }
 
-    fn open(&self, opened: &Opened, unlock: &Unlock) -> Result<Repository> {
+    fn open(&self, location: &Location, opened: &Opened, unlock: &Unlock) -> Result<Repository> {
         let cache = self.cache()?;
-        self.block_on(Repository::open(Arc::clone(&opened.storage), unlock, &cache))
+        let repository = self.block_on(Repository::open(Arc::clone(&opened.storage), unlock, &cache))?;
+        if let Some(pin) = self.pin(location) {
+            pin.check(repository.keys().config().repository, !self.global.no_cache)?;
+        }
+        Ok(repository)
     }
 
     /// Nobody shall type a passphrase only to learn that there is nothing to open.
@@ -169,12 +229,14 @@ impl Context {
 
     /// Where a secret comes from.
     pub fn source(&self) -> Result<Source> {
+        settings::check_credentials(&self.settings, &self.environment)?;
         Source::choose(&self.global, &self.environment)
     }
 
     /// Where this host keeps its cache.
     pub fn cache(&self) -> Result<CacheRoot> {
         let folder = self.global.cache_dir.as_ref().or(self.environment.cache.as_ref());
+        let folder = folder.or(self.environment.user_cache.as_ref());
         let Some(folder) = folder.filter(|_| !self.global.no_cache) else { return Ok(CacheRoot::None) };
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| {
@@ -205,7 +267,8 @@ impl Context {
             Source::KeyFile(path) | Source::File(path) => Some(path),
             Source::Command(_) | Source::Environment | Source::Terminal => None,
         };
-        Ok(secret.into_iter().chain(self.environment.repository_file.clone()).collect())
+        let profile = self.profile.as_ref().map(|profile| profile.path.clone());
+        Ok(secret.into_iter().chain(self.environment.repository_file.clone()).chain(profile).collect())
     }
 
     /// Packs read at once.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::values;
 use crate::model::id::SnapshotId;
+use crate::policy::profile::Settings;
 use crate::policy::retention::{PeriodRule, Policy, Safeguards, Span, UNLIMITED};
 use crate::policy::select::Selector;
 
@@ -62,13 +63,12 @@ pub struct KeepArgs {
     /// Keep the snapshot with this id; may be given more than once
     #[arg(long, value_name = "ID")]
     pub keep_id: Vec<Selector>,
-    /// Keep the N newest good snapshots of every group, whatever else is said
-    #[arg(long, value_name = "N", default_value = "1", value_parser = values::number)]
-    pub keep_newest_good: NonZeroUsize,
-    /// Forget at most this share of all snapshots without --yes, where there are more than 3
-    #[arg(long, value_name = "PERCENT", default_value = "50")]
-    #[arg(value_parser = clap::value_parser!(u8).range(..=100))]
-    pub max_forget_share: u8,
+    /// Keep the N newest good snapshots of every group, whatever else is said [default: 1]
+    #[arg(long, value_name = "N", value_parser = values::number)]
+    pub keep_newest_good: Option<NonZeroUsize>,
+    /// Forget at most this share of all snapshots without --yes, where there are more than 3 [default: 50]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
+    pub max_forget_share: Option<u8>,
 }
 
 /// How many to keep.
@@ -144,7 +144,60 @@ impl KeepArgs {
 
     /// What no policy outweighs.
     pub fn safeguards(&self) -> Safeguards {
-        Safeguards { newest_good: self.keep_newest_good, max_share: self.max_forget_share }
+        let usual = Safeguards::default();
+        Safeguards {
+            newest_good: self.keep_newest_good.unwrap_or(usual.newest_good),
+            max_share: self.max_forget_share.unwrap_or(usual.max_share),
+        }
+    }
+
+    /// The same, with what a profile says where no option does. Options that say what to keep take the place of all that
+    /// the profile says of it.
+    #[must_use]
+    pub fn or(&self, settings: &Settings) -> Self {
+        let own = settings.from_file();
+        let mut keep = self.clone();
+        let share = || own.number("retention.max_forget_share").and_then(|share| u8::try_from(share).ok());
+        keep.keep_newest_good = keep.keep_newest_good.or_else(|| own.count("retention.keep_newest_good"));
+        keep.max_forget_share = keep.max_forget_share.or_else(share);
+        if self.is_policy() {
+            return keep;
+        }
+        let count = |what: &str| {
+            let number = own.number(&format!("retention.keep_{what}"))?;
+            Some(Count(usize::try_from(number).unwrap_or(UNLIMITED)))
+        };
+        let within = |what: &str| own.span(&format!("retention.keep_within{what}"));
+        let tags = own.texts("retention.keep_tags").unwrap_or_default();
+        Self {
+            keep_full: own.span("schedule.full_backup_retention"),
+            keep_incremental: own.span("schedule.incremental_backup_retention"),
+            keep_last: count("last"),
+            keep_hourly: count("hourly"),
+            keep_daily: count("daily"),
+            keep_weekly: count("weekly"),
+            keep_monthly: count("monthly"),
+            keep_yearly: count("yearly"),
+            keep_within: within(""),
+            keep_within_hourly: within("_hourly"),
+            keep_within_daily: within("_daily"),
+            keep_within_weekly: within("_weekly"),
+            keep_within_monthly: within("_monthly"),
+            keep_within_yearly: within("_yearly"),
+            keep_tag: tags.iter().filter_map(|tags| tags.parse().ok()).collect(),
+            ..keep
+        }
+        .with_both_kinds()
+    }
+
+    /// Whoever says how long one kind is kept leaves the other as it is without a word.
+    fn with_both_kinds(mut self) -> Self {
+        if self.keep_full.is_some() || self.keep_incremental.is_some() {
+            let usual = Policy::by_kind();
+            self.keep_full = self.keep_full.or(usual.full);
+            self.keep_incremental = self.keep_incremental.or(usual.incremental);
+        }
+        self
     }
 }
 

@@ -6,11 +6,16 @@ mod console;
 mod context;
 mod exit_code;
 mod failure;
+mod hooks;
 mod interrupt;
 mod keep;
 mod output;
+mod pin;
+mod place;
+mod profile;
 mod progress;
 mod secrets;
+mod settings;
 mod values;
 
 use std::io::{self, Write};
@@ -21,8 +26,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::Environment;
 use crate::model::snapshot::SnapshotKind;
-use crate::report::json;
 use args::{Cli, Command};
+use commands::config::ConfigCommand;
 use console::Console;
 use context::Context;
 use exit_code::ExitCode;
@@ -44,12 +49,7 @@ pub fn run() -> std::process::ExitCode {
     let code = match started(cli, &console) {
         Ok(code) => code,
         Err(failure) => {
-            if console.is_json() {
-                let Failure { code, message, hint } = &failure;
-                console.raw(&json::exit_error(*code as u8, message, hint.as_deref()));
-            } else {
-                console.raw(&failure);
-            }
+            console.failure(&failure);
             failure.code
         }
     };
@@ -63,7 +63,12 @@ fn started(cli: Cli, console: &Arc<Console>) -> Result<ExitCode> {
     crate::filesystem::raise_open_files();
     // Before any thread is started that would take the signals' default.
     let interrupt = Interrupt::listen();
-    let context = Context::new(cli.global, environment, Arc::clone(console), interrupt)?;
+    let profile = match &cli.command {
+        // These have no use for one, or look at it in their own way.
+        Command::Version | Command::Generate(_) | Command::Config(ConfigCommand::Check(_)) => None,
+        _ => profile::load(&cli.global, &environment, console)?,
+    };
+    let context = Context::new(cli.global, environment, profile, Arc::clone(console), interrupt)?;
     dispatch(&context, cli.command)
 }
 
@@ -92,6 +97,8 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Verify(args) => commands::verify::run(context, &args),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
+        Command::Config(command) => commands::config::run(context, &command),
+        Command::Schedule(command) => commands::schedule::run(context, &command),
         Command::Generate(command) => commands::generate::run(&command),
         Command::Version => commands::version::run(context),
     }

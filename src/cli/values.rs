@@ -1,54 +1,21 @@
 //! Values of options, from text: what nobody but the command line needs to read.
 
 use std::ffi::OsString;
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::os::unix::ffi::OsStringExt;
-use std::time::Duration;
 
 use super::failure::{self, Failure};
 use crate::filesystem::Escaped;
 use crate::model::quantity;
 use crate::model::time::{Clock, SystemClock, Timestamp};
 use crate::operations::prune::plan::MaxUnused;
-use crate::policy::retention::GroupBy;
 use crate::policy::select::{Selector, parse_time};
 
-/// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
-pub fn rate(text: &str) -> Result<NonZeroU64, String> {
-    let bytes = match text.parse::<u64>() {
-        Ok(kib) => {
-            kib.checked_mul(1024).ok_or_else(|| format!("{text} KiB/s is more than can be counted"))?
-        }
-        Err(_) => quantity::parse_bytes(text)?,
-    };
-    NonZeroU64::new(bytes).ok_or_else(|| "at a limit of nothing a transfer would never end".to_owned())
-}
+pub use crate::model::quantity::{parse_rate as rate, parse_time_span as time_span};
 
 /// A number of things of which there must be one.
 pub fn number(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| format!("{text:?} is not a whole number from 1 up"))
-}
-
-/// A time span: a number with `s`, `m`, `h` or `d`.
-pub fn time_span(text: &str) -> Result<Duration, String> {
-    let invalid = || format!("{text:?} is not a time span; write for example 90s, 15m or 2h");
-    let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(invalid)?;
-    let (number, unit) = text.split_at(split);
-    let seconds = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        _ => return Err(invalid()),
-    };
-    number
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(seconds))
-        // A year of seconds is far beyond any use and far below any overflow.
-        .filter(|seconds| *seconds <= 366 * 86_400)
-        .map(Duration::from_secs)
-        .ok_or_else(invalid)
 }
 
 /// A share in percent, a number of bytes, or no limit.
@@ -69,26 +36,6 @@ pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
 pub fn percent(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse().ok();
     number.filter(|percent| *percent <= 100).ok_or_else(|| format!("{text:?} is not a share from 0% to 100%"))
-}
-
-/// What makes snapshots a group: words with commas between them, or `none`.
-pub fn group_by(text: &str) -> Result<GroupBy, String> {
-    let mut by = GroupBy::default();
-    if matches!(text, "" | "none") {
-        return Ok(by);
-    }
-    for word in text.split(',') {
-        match word.trim() {
-            "host" => by.host = true,
-            "paths" => by.paths = true,
-            "tags" => by.tags = true,
-            "key" => by.key = true,
-            other => {
-                return Err(format!("{other:?} groups nothing; write host, paths, tags and key, or none"));
-            }
-        }
-    }
-    Ok(by)
 }
 
 /// A part of the packs.
@@ -236,26 +183,6 @@ mod tests {
     }
 
     #[test]
-    fn bare_rates_are_kib_and_units_are_what_they_say() {
-        assert_eq!(rate("500").unwrap().get(), 500 << 10);
-        assert_eq!(rate("2M").unwrap().get(), 2 << 20);
-        assert_eq!(rate("64KiB").unwrap().get(), 64 << 10);
-        for nonsense in ["", "0", "0K", "fast", "-5", "99999999999999999999"] {
-            assert!(rate(nonsense).is_err(), "{nonsense}");
-        }
-    }
-
-    #[test]
-    fn time_spans_need_a_unit() {
-        assert_eq!(time_span("90s"), Ok(Duration::from_secs(90)));
-        assert_eq!(time_span("0s"), Ok(Duration::ZERO));
-        assert_eq!(time_span("2h"), Ok(Duration::from_secs(7200)));
-        for nonsense in ["", "5", "h", "1.5h", "-1s", "5 m", "99999999999999999999d", "400d"] {
-            assert!(time_span(nonsense).is_err(), "{nonsense}");
-        }
-    }
-
-    #[test]
     fn limits_are_shares_sizes_or_none() {
         assert_eq!(max_unused("5%"), Ok(MaxUnused::Share(0.05)));
         assert_eq!(max_unused("0"), Ok(MaxUnused::Bytes(0)));
@@ -275,14 +202,6 @@ mod tests {
         for nonsense in ["", "0/3", "4/3", "1/0", "/", "0%", "101%", "-1%", "NaN%", "inf%", "0", "much"] {
             assert!(part(nonsense).is_err(), "{nonsense}");
         }
-    }
-
-    #[test]
-    fn groups_are_made_of_the_words_there_are_or_of_none() {
-        assert_eq!(group_by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
-        assert_eq!(group_by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
-        assert_eq!((group_by(""), group_by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
-        assert!(group_by("host,none").is_err() && group_by("host,").is_err());
     }
 
     #[test]

@@ -19,8 +19,22 @@ pub struct Environment {
     pub password_command: Option<OsString>,
     /// `SANDYQ_KEY_FILE`
     pub key_file: Option<PathBuf>,
-    /// `SANDYQ_CACHE_DIR`, or the user's cache folder.
+    /// `SANDYQ_CACHE_DIR`
     pub cache: Option<PathBuf>,
+    /// The user's cache folder.
+    pub user_cache: Option<PathBuf>,
+    /// `SANDYQ_CONFIG`: the file of profiles.
+    pub config: Option<PathBuf>,
+    /// The user's file of profiles.
+    pub user_config: Option<PathBuf>,
+    /// `SANDYQ_PROFILE`
+    pub profile: Option<String>,
+    /// `SANDYQ_STATE_DIR`, or the user's folder of what has to be remembered.
+    pub state: Option<PathBuf>,
+    /// `CREDENTIALS_DIRECTORY`: where systemd puts a service's secrets.
+    pub credentials: Option<PathBuf>,
+    /// `HOME`
+    pub home: Option<PathBuf>,
     /// `SANDYQ_PROGRESS_FPS`: redraws a second on a terminal, lines a second without one.
     pub progress_fps: Option<f64>,
     /// `SANDYQ_LOG`: what to log, as a filter of the tracing crate.
@@ -50,13 +64,26 @@ impl Environment {
         env::var_os("SANDYQ_PASSWORD").map(std::os::unix::ffi::OsStringExt::into_vec)
     }
 
+    /// Variables that hold a secret or lead to one: programs that are run on the way do not get them.
+    pub fn secret_variables() -> Vec<OsString> {
+        let is_secret = |name: &OsString| {
+            let name = name.to_string_lossy();
+            let of_aws = ["SECRET", "TOKEN", "KEY"].iter().any(|word| name.contains(word));
+            name.starts_with("SANDYQ_")
+                || name == "CREDENTIALS_DIRECTORY"
+                || name.starts_with("AWS_") && of_aws
+        };
+        env::vars_os().map(|(name, _)| name).filter(is_secret).collect()
+    }
+
     fn from(look_up: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, Invalid> {
         let set = |name: &str| look_up(name).filter(|value| !value.is_empty());
-        let user_cache = || {
-            let base = set("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-            let home = || set("HOME").map(|home| PathBuf::from(home).join(".cache"));
+        let user_folder = |variable: &str, below_home: &str| {
+            let base = set(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+            let home = || set("HOME").map(|home| PathBuf::from(home).join(below_home));
             Some(base.or_else(home)?.join("sandyq"))
         };
+        let state = set("SANDYQ_STATE_DIR").map(PathBuf::from);
         Ok(Self {
             repository: set("SANDYQ_REPOSITORY"),
             repository_file: set("SANDYQ_REPOSITORY_FILE").map(PathBuf::from),
@@ -64,7 +91,14 @@ impl Environment {
             password_file: set("SANDYQ_PASSWORD_FILE").map(PathBuf::from),
             password_command: set("SANDYQ_PASSWORD_COMMAND"),
             key_file: set("SANDYQ_KEY_FILE").map(PathBuf::from),
-            cache: set("SANDYQ_CACHE_DIR").map(PathBuf::from).or_else(user_cache),
+            cache: set("SANDYQ_CACHE_DIR").map(PathBuf::from),
+            user_cache: user_folder("XDG_CACHE_HOME", ".cache"),
+            config: set("SANDYQ_CONFIG").map(PathBuf::from),
+            user_config: user_folder("XDG_CONFIG_HOME", ".config").map(|folder| folder.join("sandyq.toml")),
+            profile: set("SANDYQ_PROFILE").map(|name| name.to_string_lossy().into_owned()),
+            state: state.or_else(|| user_folder("XDG_STATE_HOME", ".local/state")),
+            credentials: set("CREDENTIALS_DIRECTORY").map(PathBuf::from),
+            home: set("HOME").map(PathBuf::from),
             progress_fps: set("SANDYQ_PROGRESS_FPS").map(|value| fps(&value)).transpose()?,
             log: set("SANDYQ_LOG").map(|filter| filter.to_string_lossy().into_owned()),
         })
@@ -98,11 +132,19 @@ mod tests {
 
     #[test]
     fn the_cache_is_where_the_user_keeps_caches() {
-        let cache = |variables: &[(&str, &str)]| environment(variables).unwrap().cache;
+        let cache = |variables: &[(&str, &str)]| environment(variables).unwrap().user_cache;
         assert_eq!(cache(&[("HOME", "/h")]), Some("/h/.cache/sandyq".into()));
         assert_eq!(cache(&[("HOME", "/h"), ("XDG_CACHE_HOME", "/c")]), Some("/c/sandyq".into()));
         assert_eq!(cache(&[("HOME", "/h"), ("XDG_CACHE_HOME", "c")]), Some("/h/.cache/sandyq".into()));
-        assert_eq!(cache(&[("HOME", "/h"), ("SANDYQ_CACHE_DIR", "d")]), Some("d".into()));
+    }
+
+    #[test]
+    fn the_profile_and_what_is_remembered_are_where_the_user_keeps_such() {
+        let set = environment(&[("HOME", "/h"), ("XDG_STATE_HOME", "/s")]).unwrap();
+        assert_eq!(set.user_config, Some("/h/.config/sandyq/sandyq.toml".into()));
+        assert_eq!(set.state, Some("/s/sandyq".into()));
+        let set = environment(&[("HOME", "/h"), ("SANDYQ_STATE_DIR", "/var/lib/sandyq")]).unwrap();
+        assert_eq!(set.state, Some("/var/lib/sandyq".into()));
     }
 
     #[test]

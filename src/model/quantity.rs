@@ -1,4 +1,7 @@
-//! Sizes as people write and read them.
+//! Sizes, rates and times as people write and read them.
+
+use std::num::NonZeroU64;
+use std::time::Duration;
 
 /// Bytes in the binary units people know from `ls -lh`: "1.500 GiB".
 pub fn bytes(count: u64) -> String {
@@ -34,6 +37,39 @@ pub fn parse_bytes(text: &str) -> Result<u64, String> {
     if count.is_finite() && count < u64::MAX as f64 { Ok(count as u64) } else { Err(invalid()) }
 }
 
+/// Bytes a second. A bare number counts KiB, as users of restic expect; with a unit it is what it says.
+pub fn parse_rate(text: &str) -> Result<NonZeroU64, String> {
+    let bytes = match text.parse::<u64>() {
+        Ok(kib) => {
+            kib.checked_mul(1024).ok_or_else(|| format!("{text} KiB/s is more than can be counted"))?
+        }
+        Err(_) => parse_bytes(text)?,
+    };
+    NonZeroU64::new(bytes).ok_or_else(|| "at a limit of nothing a transfer would never end".to_owned())
+}
+
+/// A time span: a number with `s`, `m`, `h` or `d`.
+pub fn parse_time_span(text: &str) -> Result<Duration, String> {
+    let invalid = || format!("{text:?} is not a time span; write for example 90s, 15m or 2h");
+    let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(invalid)?;
+    let (number, unit) = text.split_at(split);
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(invalid()),
+    };
+    number
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(seconds))
+        // A year of seconds is far beyond any use and far below any overflow.
+        .filter(|seconds| *seconds <= 366 * 86_400)
+        .map(Duration::from_secs)
+        .ok_or_else(invalid)
+}
+
 /// Seconds as `m:ss` or `h:mm:ss`.
 pub fn duration(seconds: f64) -> String {
     let whole = seconds.max(0.0).round() as u64;
@@ -64,6 +100,26 @@ mod tests {
         assert_eq!(parse_bytes("10mb"), Ok(10 << 20));
         for nonsense in ["", "M", "-1", "1X", "1..2", "99999999999999999999T"] {
             assert!(parse_bytes(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn bare_rates_are_kib_and_units_are_what_they_say() {
+        assert_eq!(parse_rate("500").unwrap().get(), 500 << 10);
+        assert_eq!(parse_rate("2M").unwrap().get(), 2 << 20);
+        assert_eq!(parse_rate("64KiB").unwrap().get(), 64 << 10);
+        for nonsense in ["", "0", "0K", "fast", "-5", "99999999999999999999"] {
+            assert!(parse_rate(nonsense).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn time_spans_need_a_unit() {
+        assert_eq!(parse_time_span("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(parse_time_span("0s"), Ok(Duration::ZERO));
+        assert_eq!(parse_time_span("2h"), Ok(Duration::from_secs(7200)));
+        for nonsense in ["", "5", "h", "1.5h", "-1s", "5 m", "99999999999999999999d", "400d"] {
+            assert!(parse_time_span(nonsense).is_err(), "{nonsense}");
         }
     }
 

@@ -101,6 +101,9 @@ pub struct SnapshotBody {
     /// Counts and sizes of the run.
     #[n(8)]
     pub summary: Summary,
+    /// The dataset of a profile that this is, if it is one.
+    #[n(11)]
+    pub dataset: Option<String>,
 }
 
 /// What a backup did.

@@ -1,6 +1,8 @@
 //! Which snapshots count and for how long: forgets and brings back, holds and releases. What is to go is a plan before
 //! it is done, and all of it is records that sessions leave; nothing in the store is touched.
 
+use std::collections::BTreeMap;
+
 use super::records;
 use super::select::{Selected, facts};
 use crate::model::id::SessionId;
@@ -20,6 +22,19 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// This plan and another, of other snapshots.
+    fn with(mut self, other: Self) -> Self {
+        let before = self.snapshots.len();
+        self.snapshots.extend(other.snapshots);
+        self.decision.verdicts.extend(other.decision.verdicts);
+        self.decision.guards.extend(other.decision.guards);
+        self.decision.groups.extend(other.decision.groups.into_iter().map(|mut group| {
+            group.members.iter_mut().for_each(|member| *member += before);
+            group
+        }));
+        self
+    }
+
     /// The sessions of those that go.
     pub fn forgotten(&self) -> Vec<SessionId> {
         let verdicts = self.snapshots.iter().zip(&self.decision.verdicts);
@@ -40,6 +55,25 @@ pub fn plan(all: Vec<Selected>, filter: &Filter, rules: &Rules, now: Timestamp, 
     let candidates: Vec<_> = snapshots.iter().map(candidate).collect();
     let decision = retention::decide(&candidates, rules, now, zone);
     Plan { snapshots, decision }
+}
+
+/// Applies to the snapshots of each dataset in `own` the rules there, and to all others the usual ones.
+pub fn plan_by_dataset(
+    all: Vec<Selected>,
+    filter: &Filter,
+    usual: &Rules,
+    own: &BTreeMap<String, Rules>,
+    now: Timestamp,
+    zone: Zone<'_>,
+) -> Plan {
+    let mut parts: BTreeMap<Option<String>, Vec<Selected>> = BTreeMap::new();
+    for one in all {
+        let dataset = one.snapshot.body.dataset.clone().filter(|name| own.contains_key(name));
+        parts.entry(dataset).or_default().push(one);
+    }
+    let rules = |dataset: Option<String>| dataset.and_then(|name| own.get(&name)).unwrap_or(usual);
+    let plans = parts.into_iter().map(|(dataset, part)| plan(part, filter, rules(dataset), now, zone));
+    plans.reduce(Plan::with).unwrap_or_else(|| plan(Vec::new(), filter, usual, now, zone))
 }
 
 fn candidate(selected: &Selected) -> Candidate {

@@ -30,6 +30,7 @@ pub fn facts(snapshot: &Snapshot) -> Facts {
         host: snapshot.body.host.clone(),
         paths: snapshot.paths(),
         tags: snapshot.body.tags.clone(),
+        dataset: snapshot.body.dataset.clone(),
     }
 }
 

@@ -7,6 +7,8 @@ pub mod find;
 pub mod ignore_file;
 pub mod paged;
 pub mod patterns;
+pub mod profile;
 pub mod retention;
 pub mod select;
+pub mod timetable;
 pub mod wildcard;

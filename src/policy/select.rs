@@ -21,6 +21,8 @@ pub struct Facts {
     pub paths: Vec<String>,
     /// Its labels.
     pub tags: Vec<String>,
+    /// The dataset of a profile that it is.
+    pub dataset: Option<String>,
 }
 
 /// Ids told where a beginning of one is ambiguous.
@@ -46,6 +48,8 @@ pub struct Filter {
     pub paths: Vec<String>,
     /// Every one of these labels.
     pub tags: Vec<String>,
+    /// One of these datasets.
+    pub datasets: Vec<String>,
 }
 
 /// Why no snapshot was selected.
@@ -137,7 +141,8 @@ pub fn parse_time(text: &str) -> Option<Timestamp> {
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [("host", &self.hosts), ("path", &self.paths), ("tag", &self.tags)];
+        let parts =
+            [("host", &self.hosts), ("path", &self.paths), ("tag", &self.tags), ("dataset", &self.datasets)];
         let words: Vec<_> = parts
             .iter()
             .filter(|(_, values)| !values.is_empty())
@@ -155,6 +160,8 @@ impl Filter {
         (self.hosts.is_empty() || self.hosts.contains(&facts.host))
             && self.paths.iter().all(below)
             && self.tags.iter().all(|tag| facts.tags.contains(tag))
+            && (self.datasets.is_empty()
+                || facts.dataset.as_ref().is_some_and(|own| self.datasets.contains(own)))
     }
 }
 
@@ -220,6 +227,7 @@ mod tests {
             host: host.to_owned(),
             paths: vec!["/srv".to_owned()],
             tags: vec![],
+            dataset: None,
         }
     }
 

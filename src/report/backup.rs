@@ -43,9 +43,9 @@ pub fn text(result: &BackupResult) -> String {
 }
 
 /// For programs.
-pub fn json(result: &BackupResult) -> Value {
+pub fn json(result: &BackupResult, dataset: Option<&str>) -> Value {
     let summary = &result.summary;
-    json!({
+    let mut value = json!({
         "message_type": "summary",
         "dry_run": result.saved == Saved::DryRun,
         "files_new": summary.files_new,
@@ -68,7 +68,11 @@ pub fn json(result: &BackupResult) -> Value {
         "kind": result.kind.name(),
         "parent": result.parent.map(|parent| parent.random.to_string()),
         "snapshot_id": (result.saved == Saved::Snapshot).then(|| result.snapshot.to_string()),
-    })
+    });
+    if let Some(dataset) = dataset {
+        value["dataset"] = dataset.into();
+    }
+    value
 }
 
 /// What happened to an entry, as people say it.

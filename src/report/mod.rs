@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod cat;
 pub mod changes;
+pub mod config;
 pub mod diff;
 pub mod dump;
 pub mod find;
@@ -20,6 +21,7 @@ pub mod repair;
 pub mod repository;
 pub mod restore;
 pub mod rewrite;
+pub mod schedule;
 pub mod snapshots;
 pub mod stats;
 pub mod table;

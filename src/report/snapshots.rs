@@ -55,6 +55,7 @@ pub fn json(Selected { snapshot, entry, .. }: &Selected) -> Value {
         "gid": body.gid,
         "excludes": body.excludes,
         "tags": body.tags,
+        "dataset": body.dataset,
         "held": entry.is_held(),
         "forgotten": entry.is_forgotten(),
         "program_version": body.program,

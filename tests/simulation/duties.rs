@@ -137,6 +137,7 @@ impl Job {
             uid: 0,
             gid: 0,
             tags: vec![],
+            dataset: None,
             store: StoreOptions { checkpoint, ..StoreOptions::default() },
             metadata: MetadataOptions::default(),
             threads: 1,

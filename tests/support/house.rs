@@ -104,6 +104,7 @@ impl House {
             uid: 0,
             gid: 0,
             tags: vec![],
+            dataset: None,
             store: StoreOptions::default(),
             metadata: MetadataOptions::default(),
             threads: 2,

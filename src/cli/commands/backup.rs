@@ -7,12 +7,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::{Args, ValueHint};
 
+use super::datasets;
 use super::init::InitArgs;
 use super::sources::{ExcludeArgs, SourceArgs};
 use crate::cli::console::Console;
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::hooks::Done;
 use crate::cli::output;
 use crate::cli::progress::Ticker;
 use crate::cli::values;
@@ -20,7 +22,7 @@ use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, gi
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::{SystemClock, Timestamp};
 use crate::operations::backup::{
-    self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, Stages, StoreOptions,
+    self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, Saved, Stages, StoreOptions, Stream,
 };
 use crate::policy::exclude::Excludes;
 use crate::policy::select::parse_time;
@@ -34,8 +36,11 @@ use crate::storage::{Discarding, Location, Opened};
 pub struct BackupArgs {
     /// Files and folders
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    #[arg(required_unless_present_any = ["files_from", "files_from_verbatim", "files_from_raw", "stdin"])]
     pub paths: Vec<PathBuf>,
+    /// Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["paths", "stdin", "stdin_from_command"])]
+    #[arg(conflicts_with_all = ["files_from", "files_from_verbatim", "files_from_raw"])]
+    pub dataset: Vec<String>,
     /// Make the repository first if there is none
     #[arg(long)]
     pub init: bool,
@@ -45,10 +50,10 @@ pub struct BackupArgs {
     /// Name of this host in the catalogue [default: the host's own]
     #[arg(long, value_name = "NAME")]
     pub host: Option<String>,
-    /// zstd level, -7 to 22: -1 is fast, 19 is small
-    #[arg(long, value_name = "LEVEL", default_value_t = 3, allow_negative_numbers = true)]
+    /// zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     #[arg(value_parser = clap::value_parser!(i32).range(-7..=22))]
-    pub compression: i32,
+    pub compression: Option<i32>,
     /// Threads that read, hash and compress [default: one a core]
     #[arg(long, value_name = "N", value_parser = values::number)]
     pub read_concurrency: Option<NonZeroUsize>,
@@ -101,11 +106,16 @@ pub fn tag_word(text: &str) -> Result<String, String> {
 }
 
 pub fn run(context: &Context, args: &BackupArgs, kind: SnapshotKind) -> Result<ExitCode> {
+    datasets::run(context, args, &|context, args, stream| back_up(context, args, stream, kind))
+}
+
+/// Makes one snapshot.
+fn back_up(context: &Context, args: &BackupArgs, stream: Option<Stream>, kind: SnapshotKind) -> Result<Done> {
     let current = std::env::current_dir().map_err(|error| {
         Failure::new(ExitCode::Failed, format!("cannot find the current folder: {error}"))
             .hint("change to a folder that exists")
     })?;
-    let stream = args.sources.stream(&args.paths);
+    let stream = stream.or_else(|| args.sources.stream(&args.paths));
     let mut paths = if stream.is_some() { Vec::new() } else { args.paths.clone() };
     paths.extend(args.sources.paths(&current)?);
     let excludes = args.excludes.excludes()?;
@@ -131,11 +141,12 @@ pub fn run(context: &Context, args: &BackupArgs, kind: SnapshotKind) -> Result<E
     let stages = if args.stats { Stages::running() } else { Stages::default() };
     let progress = Arc::new(Progress { stages, ..Progress::default() });
     let result = watched(context, &repository, &opened, &options, &progress)?;
-    let exit_code = tell(context, &result, &opened)?;
+    let code = tell(context, args, &result, &opened)?;
     if args.stats {
         tell_stages(context, &progress.stages)?;
     }
-    Ok(exit_code)
+    let snapshots = (result.saved == Saved::Snapshot).then(|| result.snapshot.to_string());
+    Ok(Done { code, snapshots: snapshots.into_iter().collect() })
 }
 
 /// Opens the repository, or makes it if that was asked for.
@@ -149,7 +160,7 @@ fn open(context: &Context, args: &BackupArgs, location: &Location) -> Result<(Re
     match existing {
         Err(failure) if failure.code == ExitCode::NoRepository && args.init => {
             let (opened, passphrase) = super::init::make(context, location, &InitArgs::default())?;
-            Ok((context.open_new(&opened, passphrase)?, opened))
+            Ok((context.open_new(location, &opened, passphrase)?, opened))
         }
         other => other,
     }
@@ -174,13 +185,13 @@ fn watched(
     Ok(result?)
 }
 
-fn tell(context: &Context, result: &BackupResult, opened: &Opened) -> Result<ExitCode> {
+fn tell(context: &Context, args: &BackupArgs, result: &BackupResult, opened: &Opened) -> Result<ExitCode> {
     // The snapshot is whole all the same: what is damaged was stored again.
     for finding in &result.findings {
         context.console.warning(&format!("{finding}; what this snapshot needs of it was stored again"));
     }
     if context.global.json {
-        output::print(report::backup::json(result))?;
+        output::print(report::backup::json(result, args.dataset.first().map(String::as_str)))?;
     } else if !context.global.quiet {
         output::print(report::backup::text(result))?;
         if context.global.verbose > 0 {
@@ -211,8 +222,9 @@ fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
         uid,
         gid: rustix::process::getegid().as_raw(),
         tags: args.tag.clone(),
+        dataset: args.dataset.first().cloned(),
         store: StoreOptions {
-            level: args.compression,
+            level: args.compression.unwrap_or(StoreOptions::default().level),
             verify: !args.no_verify_upload,
             ..StoreOptions::default()
         },

@@ -1,5 +1,7 @@
 //! `forget`: snapshots that are named, or those that a policy does not keep.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::prune::{PruneArgs, prune};
@@ -10,11 +12,11 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::keep::KeepArgs;
 use crate::cli::output;
-use crate::cli::values;
 use crate::model::id::SessionId;
 use crate::model::time::{Clock, SystemClock};
 use crate::operations::forget::{self, Plan};
 use crate::operations::select::{self, Selected};
+use crate::policy::profile::{Settings, Table};
 use crate::policy::retention::{self, GroupBy, Rules};
 use crate::policy::select::{Filter, Selector};
 use crate::report;
@@ -28,8 +30,9 @@ pub struct ForgetArgs {
     #[arg(value_name = "SNAPSHOT")]
     pub snapshots: Vec<Selector>,
     /// Keep by group of snapshots that have the same of these: host, paths, tags, key; or one group of all: none
-    #[arg(long, value_name = "WHAT", default_value = "host,paths,key", value_parser = values::group_by)]
-    pub group_by: GroupBy,
+    /// [default: host,paths,key]
+    #[arg(long, value_name = "WHAT")]
+    pub group_by: Option<GroupBy>,
     /// Only show what would be forgotten
     #[arg(long, short = 'n')]
     pub dry_run: bool,
@@ -76,12 +79,16 @@ fn by_policy(
     args: &ForgetArgs,
 ) -> Result<()> {
     let ids = named(context, repository, (&all, findings), &args.keep.keep_id, filter)?;
-    let rules = Rules {
-        policy: args.keep.policy(ids.iter().map(|one| one.snapshot.id())),
-        safeguards: args.keep.safeguards(),
-        group_by: args.group_by,
+    let ids: Vec<_> = ids.iter().map(|one| one.snapshot.id()).collect();
+    let group_by = group_by(context, args)?;
+    let rules = |settings: &Settings| {
+        let keep = args.keep.or(settings);
+        Rules { policy: keep.policy(ids.iter().copied()), safeguards: keep.safeguards(), group_by }
     };
-    let plan = forget::plan(all, filter, &rules, SystemClock.now(), &retention::local);
+    let usual = rules(&context.settings);
+    let mut own = own_rules(context, rules)?;
+    own.retain(|_, rules| *rules != usual);
+    let plan = forget::plan_by_dataset(all, filter, &usual, &own, SystemClock.now(), &retention::local);
     let forgotten = plan.forgotten();
     show(context, args, &plan)?;
     if args.dry_run {
@@ -94,6 +101,23 @@ fn by_policy(
     }
     forget(context, repository, &forgotten)?;
     summarize(context, args, forgotten.len(), plan.snapshots.len())
+}
+
+/// The rules of each dataset of the profile.
+fn own_rules(context: &Context, rules: impl Fn(&Settings) -> Rules) -> Result<BTreeMap<String, Rules>> {
+    let Some(profile) = &context.profile else { return Ok(BTreeMap::new()) };
+    let resolved = profile.resolved()?;
+    let own = |(name, table): (&str, &Table)| (name.to_owned(), rules(&resolved.settings_of(table, &[])));
+    Ok(resolved.datasets().map(own).collect())
+}
+
+/// What makes a group: as an option says, or else the profile or the default.
+fn group_by(context: &Context, args: &ForgetArgs) -> Result<GroupBy> {
+    let text = context.settings.text("retention.group_by").unwrap_or_default();
+    match args.group_by {
+        Some(group_by) => Ok(group_by),
+        None => text.parse().map_err(Failure::usage),
+    }
 }
 
 fn by_name(

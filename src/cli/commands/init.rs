@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::Result;
 use crate::cli::output;
+use crate::cli::pin::Pin;
 use crate::cli::secrets::Passphrase;
 use crate::codec::chunk::ChunkSizes;
 use crate::codec::passphrase::Params;
@@ -66,6 +67,8 @@ pub fn make(context: &Context, location: &Location, args: &InitArgs) -> Result<(
     if let Some(opened) = &existing {
         context.block_on(init::check_vacant(location, &*opened.storage))?;
     }
+    let pin = context.pin(location);
+    pin.as_ref().map_or(Ok(()), Pin::check_vacant)?;
     let passphrase = context.source()?.passphrase(&context.console, true)?;
     let opened = match existing {
         Some(opened) => opened,
@@ -75,15 +78,21 @@ pub fn make(context: &Context, location: &Location, args: &InitArgs) -> Result<(
         }
     };
     let usual = ChunkSizes::default();
+    let own = context.settings.from_file();
+    let chunker_avg = args.chunker_avg.or_else(|| usize::try_from(own.bytes("init.chunker_avg")?).ok());
+    let memory = own.bytes("init.argon2_memory").and_then(|bytes| u32::try_from(bytes / 1024).ok());
     let chunks =
-        args.chunker_avg.map_or(usual, |avg| ChunkSizes { min: avg / 4, avg, max: avg.saturating_mul(4) });
+        chunker_avg.map_or(usual, |avg| ChunkSizes { min: avg / 4, avg, max: avg.saturating_mul(4) });
     let options = InitOptions {
         chunks,
         page_size: PAGE_SIZE,
-        passphrase: params(args.argon2_memory),
+        passphrase: params(args.argon2_memory.or(memory)),
         mode: CommitMode::SingleMaintainer,
     };
     let made = context.block_on(init::run(&opened.storage, &passphrase, &options, &SystemClock))?;
+    if let Some(pin) = pin {
+        pin.check(made.repository, !context.global.no_cache)?;
+    }
     let place = location.to_string();
     if context.global.json {
         output::print(report::repository::json(&made, &place))?;

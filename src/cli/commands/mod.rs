@@ -2,6 +2,8 @@
 
 pub mod backup;
 pub mod cat;
+pub mod config;
+pub mod datasets;
 pub mod diff;
 pub mod dump;
 pub mod files_from;
@@ -16,6 +18,7 @@ pub mod prune;
 pub mod repair;
 pub mod restore;
 pub mod rewrite;
+pub mod schedule;
 pub mod snapshots;
 pub mod sources;
 pub mod stats;

@@ -30,6 +30,9 @@ pub struct FilterArgs {
     /// Only snapshots with this tag
     #[arg(long, value_name = "TAG")]
     pub tag: Vec<String>,
+    /// Only snapshots of this dataset of a profile; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub dataset: Vec<String>,
 }
 
 /// Whether every byte was read again.
@@ -135,7 +138,7 @@ pub fn filter(args: &FilterArgs) -> Result<Filter> {
         Err(error) => Err(Failure::usage(format!("{path:?} is not a path: {error}"))),
     };
     let paths = args.path.iter().map(absolute).collect::<Result<_>>()?;
-    Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone() })
+    Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone(), datasets: args.dataset.clone() })
 }
 
 /// The snapshots that are meant, newest first: those named, or else all that the filter lets pass.

@@ -90,6 +90,8 @@ pub struct BackupOptions {
     pub gid: u32,
     /// Labels.
     pub tags: Vec<String>,
+    /// The dataset of a profile that is backed up, if it is one.
+    pub dataset: Option<String>,
     /// How chunks are stored.
     pub store: StoreOptions,
     /// What is recorded of files besides their content.
@@ -380,6 +382,7 @@ impl<'a> Backup<'a> {
             excludes: options.excludes.words(),
             program: PROGRAM.to_owned(),
             summary,
+            dataset: options.dataset.clone(),
         };
         let snapshot = CommittedSnapshot::seal(keys, &sid, head, &body, tree_at)?;
         if handle.block_on(session.commit(repository, Some(snapshot), Vec::new(), &root))? == Outcome::Fenced

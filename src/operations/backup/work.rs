@@ -90,7 +90,7 @@ impl Worker<'_> {
             buffer.clear();
             let read = self.progress.stages.time(Stage::Read, || {
                 let opened = SourceFile::open_unchecked(directory, name)?;
-                Ok((opened.read_all(&stat, buffer)?, opened))
+                Ok::<_, crate::filesystem::Error>((opened.read_all(&stat, buffer)?, opened))
             });
             attempt += 1;
             let (read, opened) = match read {

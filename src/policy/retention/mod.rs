@@ -15,6 +15,7 @@ pub use span::{InvalidSpan, Span};
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::str::FromStr;
 
 use super::select;
 use crate::model::id::{SignerId, SnapshotId};
@@ -127,6 +128,32 @@ pub struct GroupBy {
     /// The key that committed them: then whoever has one host's key cannot push out another's snapshots by making many
     /// in its name.
     pub key: bool,
+}
+
+/// Words with commas between them, or `none`.
+impl FromStr for GroupBy {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut by = Self::default();
+        if matches!(text, "" | "none") {
+            return Ok(by);
+        }
+        for word in text.split(',') {
+            match word.trim() {
+                "host" => by.host = true,
+                "paths" => by.paths = true,
+                "tags" => by.tags = true,
+                "key" => by.key = true,
+                other => {
+                    return Err(format!(
+                        "{other:?} groups nothing; write host, paths, tags and key, or none"
+                    ));
+                }
+            }
+        }
+        Ok(by)
+    }
 }
 
 /// What the snapshots of a group have in common; `None` where that was not asked for.

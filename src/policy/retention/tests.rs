@@ -23,6 +23,7 @@ fn candidate(id: u8, stored: i64) -> Candidate {
             host: "a".to_owned(),
             paths: vec!["/srv".to_owned()],
             tags: vec![],
+            dataset: None,
         },
         signer: SignerId([0; 16]),
         kind: SnapshotKind::Full,
@@ -427,4 +428,13 @@ proptest! {
             prop_assert_eq!(reasons.contains(&Reason::Newest(period)), newest == Some(index));
         }
     }
+}
+
+#[test]
+fn groups_are_made_of_the_words_there_are_or_of_none() {
+    let by = |text: &str| text.parse::<GroupBy>();
+    assert_eq!(by("host,paths"), Ok(GroupBy { host: true, paths: true, ..GroupBy::default() }));
+    assert_eq!(by("tags,key"), Ok(GroupBy { tags: true, key: true, ..GroupBy::default() }));
+    assert_eq!((by(""), by("none")), (Ok(GroupBy::default()), Ok(GroupBy::default())));
+    assert!(by("host,none").is_err() && by("host,").is_err());
 }
