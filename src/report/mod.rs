@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod cat;
 pub mod changes;
+pub mod copy;
 pub mod diff;
 pub mod dump;
 pub mod find;
