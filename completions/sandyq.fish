@@ -54,6 +54,9 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "restore" -d 'Restore 
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "tag" -d 'Give snapshots tags, or take tags away'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "copy" -d 'Copy snapshots from another repository into this one, under this one\'s keys'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "rewrite" -d 'Make snapshots anew without paths that are to go from history'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "verify" -d 'Look whether everything is there and as it should be'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "check" -d 'Look whether everything is there and as it should be'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
@@ -84,8 +87,9 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l tag -d 'Label t
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from -d 'Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from -d 'Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin-filename -d 'Name of that file' -r
@@ -94,6 +98,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l iexclude -d 'Th
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -109,6 +114,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-xattrs -d 'L
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l with-atime -d 'Record when files were last read'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l skip-if-unchanged -d 'Make no snapshot if it would hold the same as the last one of the same sources on this host'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l dry-run -d 'Store nothing, only tell what would be stored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l background -d 'Give way to other programs: lowest priority for the processor, and with it for the disk'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin -d 'Back up what standard input gives, as one file'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin-from-command -d 'Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-caches -d 'Leave out the content of folders that are marked as caches by a CACHEDIR.TAG'
@@ -123,8 +129,9 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l tag -d 'Label the
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from -d 'Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from -d 'Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin-filename -d 'Name of that file' -r
@@ -133,6 +140,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l iexclude -d 'The 
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -148,6 +156,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-xattrs -d 'Lea
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l with-atime -d 'Record when files were last read'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l skip-if-unchanged -d 'Make no snapshot if it would hold the same as the last one of the same sources on this host'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l dry-run -d 'Store nothing, only tell what would be stored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l background -d 'Give way to other programs: lowest priority for the processor, and with it for the disk'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin -d 'Back up what standard input gives, as one file'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin-from-command -d 'Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-caches -d 'Leave out the content of folders that are marked as caches by a CACHEDIR.TAG'
@@ -162,8 +171,9 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l tag -d 'La
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from -d 'Take paths from a file too, one a line, without blank lines and those that begin with #; - is standard input' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from -d 'Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin-filename -d 'Name of that file' -r
@@ -172,6 +182,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l iexclude -
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
@@ -187,6 +198,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-xattrs 
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l with-atime -d 'Record when files were last read'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l skip-if-unchanged -d 'Make no snapshot if it would hold the same as the last one of the same sources on this host'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l dry-run -d 'Store nothing, only tell what would be stored'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l background -d 'Give way to other programs: lowest priority for the processor, and with it for the disk'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin -d 'Back up what standard input gives, as one file'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin-from-command -d 'Back up what a command prints, as one file: `--stdin-from-command -- COMMAND...`; if it fails, nothing is saved'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-caches -d 'Leave out the content of folders that are marked as caches by a CACHEDIR.TAG'
@@ -450,6 +462,74 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s v -l verbose -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l add -d 'Give these tags' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l remove -d 'Take these tags away' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l set -d 'Give these tags and take all others away; \'\' takes all away' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l from-repo -d 'The repository to copy from, as for --repo [env: SANDYQ_FROM_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l from-password-file -d 'Read its passphrase from a file [env: SANDYQ_FROM_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l from-password-command -d 'Take its passphrase from what this command prints; run by `sh -c` [env: SANDYQ_FROM_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l from-key-file -d 'Use a key file of it in place of a passphrase [env: SANDYQ_FROM_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s n -l dry-run -d 'Say what would be copied and copy nothing'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk began; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l iexclude -d 'The same, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l forget -d 'Forget each original in the step that makes its successor'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s n -l dry-run -d 'Say what would be left out and change nothing'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l level -d 'How far to look; each level contains those before it' -r -f -a "sessions\t'Roots, keys, list of snapshots, and sessions that are not absorbed'
 index\t'Every part of the index too'
 packs\t'Whether each pack is there with its size too'
@@ -912,28 +992,31 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "init" -d 'Make a repository'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "snapshots" -d 'List snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "ls" -d 'List what a snapshot holds'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "key" -d 'List, add, remove and export keys'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "version" -d 'Print the version'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold verify repair prune key cat generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "init" -d 'Make a repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "snapshots" -d 'List snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "ls" -d 'List what a snapshot holds'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "tag" -d 'Give snapshots tags, or take tags away'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "copy" -d 'Copy snapshots from another repository into this one, under this one\'s keys'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "rewrite" -d 'Make snapshots anew without paths that are to go from history'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "key" -d 'List, add, remove and export keys'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "version" -d 'Print the version'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from repair" -f -a "index" -d 'Name packs again that no readable part of the index names'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from repair" -f -a "snapshots" -d 'Make snapshots anew without the files of which something is lost'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'

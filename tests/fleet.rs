@@ -82,6 +82,7 @@ fn snapshot() -> (SnapshotHead, SnapshotBody) {
         paths: vec![b"/srv/data".to_vec().into()],
         base: None,
         original: None,
+        copied: None,
         tags: vec![],
         excludes: vec![],
         program: "sandyq".to_owned(),

@@ -192,4 +192,6 @@ fn a_tagging_that_cannot_be_opened_is_told_and_hides_no_snapshot() {
     assert_eq!(snapshots[0].snapshot.body.tags, ["daily"]);
     assert_eq!(findings.len(), 1);
     assert!(findings[0].to_string().contains("cannot be opened"), "{}", findings[0]);
+    let verified = house.verify().findings;
+    assert_eq!(verified.iter().map(|finding| &finding.damage).collect::<Vec<_>>(), [&findings[0]]);
 }

@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 use super::commands::backup::BackupArgs;
 use super::commands::cat::CatCommand;
 use super::commands::config::ConfigCommand;
+use super::commands::copy::CopyArgs;
 use super::commands::diff::DiffArgs;
 use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
@@ -137,6 +138,12 @@ pub enum Command {
     Hold(HoldArgs),
     /// Give snapshots tags, or take tags away
     Tag(TagArgs),
+    /// Copy snapshots from another repository into this one, under this one's keys
+    ///
+    /// What was copied before is not copied again, and what did not change since is not read again. Each copy keeps its time,
+    /// host, paths, tags and kind, and names its original. Copies share chunks with each other, not with what hosts back up
+    /// into this repository themselves: they stay as the other repository has cut them.
+    Copy(CopyArgs),
     /// Make snapshots anew without paths that are to go from history
     ///
     /// Each keeps its time, host, tags and kind, and names its original, which stays unless --forget is given. What is gone

@@ -183,6 +183,18 @@ impl Context {
         Ok((repository, opened))
     }
 
+    /// Opens another repository than the one of all commands.
+    pub fn other(&self, place: &str, source: &Source) -> Result<(Repository, Opened)> {
+        let location = place.parse::<Location>()?;
+        let opened = self.store(&location)?;
+        if *source == Source::Terminal {
+            self.check_exists(&location, &opened)?;
+            self.console.raw(&format_args!("sandyq: the repository at {location} is to be opened"));
+        }
+        let repository = self.open(&opened, &source.unlock(&self.console)?)?;
+        Ok((repository, opened))
+    }
+
     /// Opens the repository in a store.
     pub fn unlock(&self, location: &Location, opened: &Opened) -> Result<Repository> {
         let source = self.source()?;

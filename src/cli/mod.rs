@@ -91,6 +91,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Forget(args) => commands::forget::run(context, &args),
         Command::Unforget(args) => commands::unforget::run(context, &args),
         Command::Hold(args) => commands::hold::run(context, &args),
+        Command::Copy(args) => commands::copy::run(context, &args),
         Command::Rewrite(args) => commands::rewrite::run(context, &args),
         Command::Tag(args) => commands::tag::run(context, &args),
         Command::Repair(command) => commands::repair::run(context, &command),

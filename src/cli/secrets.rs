@@ -50,21 +50,21 @@ impl Source {
         if let Some(command) = &global.password_command {
             return Ok(Self::Command(command.into()));
         }
-        let set = [
+        only_one([
             ("SANDYQ_KEY_FILE", environment.key_file.clone().map(Self::KeyFile)),
             ("SANDYQ_PASSWORD_FILE", environment.password_file.clone().map(Self::File)),
             ("SANDYQ_PASSWORD_COMMAND", environment.password_command.clone().map(Self::Command)),
             ("SANDYQ_PASSWORD", environment.has_password.then_some(Self::Environment)),
-        ];
-        let mut set = set.into_iter().filter_map(|(name, source)| Some((name, source?)));
-        match (set.next(), set.next()) {
-            (None, _) => Ok(Self::Terminal),
-            (Some((_, source)), None) => Ok(source),
-            (Some((one, _)), Some((other, _))) => {
-                Err(Failure::usage(format!("both {one} and {other} are set"))
-                    .hint("unset one of them, or name the one to use with an option"))
-            }
-        }
+        ])
+    }
+
+    /// The same for the repository to copy from, if no option names one.
+    pub fn choose_from(environment: &Environment) -> Result<Self> {
+        only_one([
+            ("SANDYQ_FROM_KEY_FILE", environment.from_key_file.clone().map(Self::KeyFile)),
+            ("SANDYQ_FROM_PASSWORD_FILE", environment.from_password_file.clone().map(Self::File)),
+            ("SANDYQ_FROM_PASSWORD_COMMAND", environment.from_password_command.clone().map(Self::Command)),
+        ])
     }
 
     /// What opens a repository.
@@ -97,6 +97,17 @@ impl Source {
             Self::Terminal => ask(if new { "New passphrase: " } else { "Passphrase: " }, new)?,
         };
         refuse_empty(passphrase)
+    }
+}
+
+/// Of several sources the one that is set, or the terminal.
+fn only_one<const N: usize>(sources: [(&str, Option<Source>); N]) -> Result<Source> {
+    let mut set = sources.into_iter().filter_map(|(name, source)| Some((name, source?)));
+    match (set.next(), set.next()) {
+        (None, _) => Ok(Source::Terminal),
+        (Some((_, source)), None) => Ok(source),
+        (Some((one, _)), Some((other, _))) => Err(Failure::usage(format!("both {one} and {other} are set"))
+            .hint("unset one of them, or name the one to use with an option")),
     }
 }
 

@@ -19,6 +19,14 @@ pub struct Environment {
     pub password_command: Option<OsString>,
     /// `SANDYQ_KEY_FILE`
     pub key_file: Option<PathBuf>,
+    /// `SANDYQ_FROM_REPOSITORY`: where to copy from.
+    pub from_repository: Option<OsString>,
+    /// `SANDYQ_FROM_PASSWORD_FILE`
+    pub from_password_file: Option<PathBuf>,
+    /// `SANDYQ_FROM_PASSWORD_COMMAND`
+    pub from_password_command: Option<OsString>,
+    /// `SANDYQ_FROM_KEY_FILE`
+    pub from_key_file: Option<PathBuf>,
     /// `SANDYQ_CACHE_DIR`
     pub cache: Option<PathBuf>,
     /// The user's cache folder.
@@ -91,6 +99,10 @@ impl Environment {
             password_file: set("SANDYQ_PASSWORD_FILE").map(PathBuf::from),
             password_command: set("SANDYQ_PASSWORD_COMMAND"),
             key_file: set("SANDYQ_KEY_FILE").map(PathBuf::from),
+            from_repository: set("SANDYQ_FROM_REPOSITORY"),
+            from_password_file: set("SANDYQ_FROM_PASSWORD_FILE").map(PathBuf::from),
+            from_password_command: set("SANDYQ_FROM_PASSWORD_COMMAND"),
+            from_key_file: set("SANDYQ_FROM_KEY_FILE").map(PathBuf::from),
             cache: set("SANDYQ_CACHE_DIR").map(PathBuf::from),
             user_cache: user_folder("XDG_CACHE_HOME", ".cache"),
             config: set("SANDYQ_CONFIG").map(PathBuf::from),

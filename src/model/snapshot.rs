@@ -89,6 +89,9 @@ pub struct SnapshotBody {
     /// The snapshot that this one was made from, by a repair or because something was to go from history.
     #[n(10)]
     pub original: Option<SessionId>,
+    /// The snapshot of another repository that this one is a copy of; of a copy of a copy, the first.
+    #[n(12)]
+    pub copied: Option<SessionId>,
     /// Labels given by the user.
     #[n(5)]
     pub tags: Vec<String>,

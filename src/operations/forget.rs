@@ -84,7 +84,7 @@ fn candidate(selected: &Selected) -> Candidate {
         _ => Condition::Incomplete,
     };
     // One that was made from another is as old as that.
-    let stored = match snapshot.body.original {
+    let stored = match snapshot.body.original.or(snapshot.body.copied) {
         Some(_) if *vouched => Some(snapshot.head.finished),
         _ => snapshot.stored,
     };

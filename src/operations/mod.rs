@@ -4,6 +4,7 @@ pub mod absorb;
 pub mod backup;
 pub mod cat;
 pub mod content;
+pub mod copy;
 mod cursor;
 pub mod diff;
 pub mod dump;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use tokio::runtime::Handle;
 
+use super::absorb;
 use super::backup::StoreOptions;
 use super::backup::known::{Known, Trust};
 use super::backup::pages::Pages;
@@ -112,11 +113,13 @@ impl Successor<'_> {
             }
         };
         let mut snapshot = entry.open(repository.keys())?;
-        if snapshot.body.original.is_none() {
+        if snapshot.body.original.or(snapshot.body.copied).is_none() {
             // What retention goes by: when the store received the original, whatever its host said.
             snapshot.head.finished = snapshot.stored.unwrap_or(snapshot.head.finished);
         }
         snapshot.body.original = Some(entry.session);
+        // It holds something else than what was copied.
+        snapshot.body.copied = None;
         PROGRAM.clone_into(&mut snapshot.body.program);
         amend(&mut snapshot);
         (snapshot.head.new_packs, snapshot.head.new_bytes) = session.stored();
@@ -128,6 +131,8 @@ impl Successor<'_> {
         let records = forget.then(|| RawRecord::from(&Record::Forget(vec![entry.session])));
         let records = records.into_iter().collect();
         let outcome = handle.block_on(session.commit(repository, Some(committed), records, &view.root))?;
+        let (waiting, mode) = (absorb::waiting(&view), view.root.root.mode);
+        handle.block_on(absorb::when_many(repository, clock, waiting, mode));
         Ok((outcome == Outcome::Committed).then_some(sid.random))
     }
 }

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod cat;
 pub mod changes;
 pub mod config;
+pub mod copy;
 pub mod diff;
 pub mod dump;
 pub mod find;

@@ -16,6 +16,8 @@ pub enum Status {
     Verify(VerifyStatus),
     /// A prune.
     Prune(PruneStatus),
+    /// A copy.
+    Copy(CopyStatus),
 }
 
 /// How far a backup is.
@@ -92,6 +94,23 @@ pub struct PruneStatus {
     pub retries: u64,
 }
 
+/// How far a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct CopyStatus {
+    /// Since the start.
+    pub seconds: f64,
+    /// Snapshots done.
+    pub snapshots: u64,
+    /// Snapshots to be copied.
+    pub total: u64,
+    /// Bytes of chunks read.
+    pub read: u64,
+    /// Bytes sent to the other store.
+    pub uploaded: u64,
+    /// Requests repeated.
+    pub retries: u64,
+}
+
 /// Before this an estimate is a guess.
 const ESTIMATE_AFTER: f64 = 3.0;
 
@@ -110,6 +129,7 @@ impl Status {
             Self::Restore(status) => status.text(),
             Self::Verify(status) => status.text(),
             Self::Prune(status) => status.text(),
+            Self::Copy(status) => status.text(),
         };
         if self.retries() > 0 {
             text.push_str(&format!(", {}", count(self.retries(), "request repeated", "requests repeated")));
@@ -130,6 +150,7 @@ impl Status {
             Self::Restore(status) => status.json(),
             Self::Verify(status) => status.json(),
             Self::Prune(status) => status.json(),
+            Self::Copy(status) => status.json(),
         };
         value["retries"] = self.retries().into();
         if let Some((part, left)) = self.estimate() {
@@ -147,6 +168,7 @@ impl Status {
             Self::Restore(status) => status.retries,
             Self::Verify(status) => status.retries,
             Self::Prune(status) => status.retries,
+            Self::Copy(status) => status.retries,
         }
     }
 
@@ -166,7 +188,34 @@ impl Status {
             }
             Self::Verify(status) => estimate(status.seconds, status.packs, status.total),
             Self::Prune(status) => estimate(status.seconds, status.repacked, status.to_repack),
+            // The first snapshot of a series may be a hundred times what the others add.
+            Self::Copy(_) => None,
         }
+    }
+}
+
+impl CopyStatus {
+    fn text(&self) -> String {
+        format!(
+            "[{}] {} of {}, {} read at {}, {} uploaded",
+            duration(self.seconds),
+            self.snapshots,
+            count(self.total, "snapshot", "snapshots"),
+            bytes(self.read),
+            speed(self.read, self.seconds),
+            bytes(self.uploaded)
+        )
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "message_type": "status",
+            "seconds_elapsed": self.seconds as u64,
+            "snapshots_done": self.snapshots,
+            "total_snapshots": self.total,
+            "bytes_read": self.read,
+            "bytes_uploaded": self.uploaded,
+        })
     }
 }
 

@@ -24,12 +24,12 @@ pub fn text(rewritten: &Rewritten, dry_run: bool) -> String {
 }
 
 /// The end of it, for people.
-pub fn summary(rewritten: u64, of: u64, dry_run: bool) -> String {
+pub fn summary(rewritten: u64, of: u64) -> String {
     let of = count(of, "snapshot", "snapshots");
-    match (rewritten, dry_run) {
-        (0, _) => format!("nothing matches in {of}"),
-        (rewritten, true) => format!("something would be left out of {rewritten} of {of}"),
-        (rewritten, false) => format!("something was to be left out of {rewritten} of {of}"),
+    if rewritten == 0 {
+        format!("nothing matches in {of}")
+    } else {
+        format!("something matches in {rewritten} of {of}")
     }
 }
 

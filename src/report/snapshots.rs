@@ -47,6 +47,7 @@ pub fn json(Selected { snapshot, entry, .. }: &Selected) -> Value {
         "kind": snapshot.head.kind.name(),
         "parent": snapshot.head.parent.map(|parent| parent.random.to_string()),
         "original": body.original.map(|original| original.random.to_string()),
+        "copied": body.copied.map(|copied| copied.random.to_string()),
         "tree": snapshot.head.tree.map(|tree| tree.to_string()),
         "paths": snapshot.paths(),
         "hostname": body.host,

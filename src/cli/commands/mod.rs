@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod cat;
 pub mod config;
+pub mod copy;
 pub mod datasets;
 pub mod diff;
 pub mod dump;

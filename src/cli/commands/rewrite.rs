@@ -117,7 +117,7 @@ pub fn run(context: &Context, args: &RewriteArgs) -> Result<ExitCode> {
         return Err(failure);
     }
     if !context.global.json && !context.global.quiet {
-        output::print(report::rewrite::summary(counts.rewritten, meant.len() as u64, args.dry_run))?;
+        output::print(report::rewrite::summary(counts.rewritten, meant.len() as u64))?;
     }
     let code = if counts.undone > 0 { ExitCode::Warnings } else { ExitCode::Ok };
     Ok(tell_findings(context, &findings).and(code))

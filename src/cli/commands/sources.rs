@@ -14,7 +14,8 @@ use crate::policy::exclude::{Excludes, Rules};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Sources")]
 pub struct SourceArgs {
-    /// Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments
+    /// Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins
+    /// a comment
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files_from: Vec<PathBuf>,
     /// The same, each line exactly as it is

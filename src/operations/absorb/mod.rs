@@ -22,6 +22,21 @@ pub fn waiting(view: &View) -> usize {
     view.sessions.values().filter(|session| session.opened && session.end.is_some()).count()
 }
 
+/// Above this many ended sessions beside the root, whoever may absorbs them after a session of its own: every view reads
+/// them one by one.
+const MANY: usize = 24;
+
+/// Absorbs if many sessions wait and this key may. What was committed is safe either way; the next one tries again.
+pub async fn when_many(repository: &Repository, clock: &dyn Clock, waiting: usize, mode: CommitMode) {
+    let may = mode == CommitMode::Conditional && repository.keys().role().may_maintain();
+    if waiting > MANY
+        && may
+        && let Err(error) = absorb(repository, clock, Floor::WhenNeeded).await
+    {
+        tracing::warn!("sessions could not be absorbed: {error}");
+    }
+}
+
 /// Whether a root is worth making where nothing has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Floor {

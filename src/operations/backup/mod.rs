@@ -37,11 +37,11 @@ use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead, SnapshotKind,
 use crate::model::time::{Clock, Timestamp};
 use crate::policy::exclude::Excludes;
 use crate::repository::directory::PackKind;
-use crate::repository::root::{CommitMode, LoadedRoot};
+use crate::repository::root::LoadedRoot;
 use crate::repository::session::CommittedSnapshot;
 use crate::repository::{Catalog, Damage, Repository, View};
 
-use super::absorb::{self, Floor};
+use super::absorb;
 use super::session::{Outcome, PROGRAM, SessionWriter, current_root};
 use assemble::{Assembled, Assembly, assemble};
 use known::{Known, Trust};
@@ -149,10 +149,6 @@ pub struct BackupResult {
     /// Stored objects that were found damaged on the way.
     pub findings: Vec<Damage>,
 }
-
-/// Above this many ended sessions beside the root, whoever may absorbs them after a backup: every view reads them one
-/// by one.
-const ABSORB_ABOVE: usize = 24;
 
 /// Sessions fenced in a row before the backup gives up.
 const MAX_SESSIONS: u32 = 3;
@@ -378,6 +374,7 @@ impl<'a> Backup<'a> {
             paths: sources.paths.iter().map(|path| path_bytes(path).to_vec().into()).collect(),
             base: Some(path_bytes(&sources.base).to_vec().into()),
             original: None,
+            copied: None,
             tags: options.tags.clone(),
             excludes: options.excludes.words(),
             program: PROGRAM.to_owned(),
@@ -398,13 +395,8 @@ impl<'a> Backup<'a> {
         seen.commits.retain(|known| Some(*known) != parent);
         seen.commits.push(sid);
         repository.cache().keep_seen(keys, &seen)?;
-        let any_may = root.root.mode == CommitMode::Conditional && keys.role().may_maintain();
-        if known.sessions_waiting() > ABSORB_ABOVE && any_may {
-            // The snapshot is safe either way; the next backup tries again.
-            if let Err(error) = handle.block_on(absorb::absorb(repository, clock, Floor::WhenNeeded)) {
-                tracing::warn!("sessions could not be absorbed: {error}");
-            }
-        }
+        let waiting = known.sessions_waiting();
+        handle.block_on(absorb::when_many(repository, clock, waiting, root.root.mode));
         Ok(Some(result))
     }
 }
