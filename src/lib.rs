@@ -32,6 +32,8 @@
 //! - **Catalogue**: every snapshot that counts.
 //! - **Slot**: a sealed set of secrets that a passphrase or a key file opens.
 //! - **Role**: what a key may do: `full`, `maintain`, `read` or `write`. **Register**: the signed list of keys.
+//! - **Profile**: a file, or a part of it, that says what to back up, where to, how often and for how long. **Dataset**: a
+//!   part of it that becomes a snapshot of its own.
 //! - **Trust group**: hosts that reuse each other's chunks; a host of another group can plant nothing on them.
 
 pub mod cli;

@@ -309,7 +309,7 @@ fn a_profile_remembers_its_repository_and_makes_no_other_in_its_place() {
 #[test]
 fn a_secret_may_be_a_credential_of_systemd() {
     let host = Host::new("[repository]\nurl = 'chest'\npassword_credential = 'password'\n");
-    let text = host.fails(2, &["snapshots"]);
+    let text = host.fails(2, &["init"]);
     assert!(text.contains("no credentials were passed"), "{text}");
     let with = |arguments: &[&str]| {
         host.command(arguments).env("CREDENTIALS_DIRECTORY", host.path("")).status().unwrap().success()

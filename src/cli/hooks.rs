@@ -132,7 +132,7 @@ impl Hooks<'_> {
                         }
                     };
                     tokio::select! {
-                        status = child.wait() => return status.map(Ended::Alone),
+                        status = child.wait() => status.map(Ended::Alone),
                         () = late => end(&mut child).await.map(|()| Ended::Late),
                         () = stopped.notified() => end(&mut child).await.map(|()| Ended::Interrupted),
                     }

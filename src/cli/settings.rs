@@ -1,7 +1,7 @@
 //! Options of every command, the environment and the profile as layers; and what comes of them as options again.
 
 use std::num::NonZeroU64;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::Global;
 use super::failure::{Failure, Result};
@@ -23,13 +23,13 @@ fn flags(global: &Global) -> Layer {
     };
     let number = |number: usize| Value::Number(i64::try_from(number).unwrap_or(i64::MAX));
     say("repository.url", global.repo.clone().map(Value::Text), "--repo");
-    say("repository.password_file", global.password_file.as_ref().map(path), "--password-file");
+    say("repository.password_file", global.password_file.as_deref().map(path), "--password-file");
     say(
         "repository.password_command",
         global.password_command.clone().map(Value::Text),
         "--password-command",
     );
-    say("repository.key_file", global.key_file.as_ref().map(path), "--key-file");
+    say("repository.key_file", global.key_file.as_deref().map(path), "--key-file");
     say("repository.connections", global.connections.map(|n| number(n.get())), "--connections");
     say(
         "repository.limit_upload",
@@ -42,7 +42,7 @@ fn flags(global: &Global) -> Layer {
         "--limit-download",
     );
     say("repository.retry_for", global.retry_for.map(Value::Time), "--retry-for");
-    say("cache.dir", global.cache_dir.as_ref().map(path), "--cache-dir");
+    say("cache.dir", global.cache_dir.as_deref().map(path), "--cache-dir");
     say("cache.enabled", global.no_cache.then_some(Value::Flag(false)), "--no-cache");
     layer
 }
@@ -54,11 +54,11 @@ fn variables(environment: &Environment) -> Layer {
             layer.say(path, value, Origin::Environment(name));
         }
     };
-    let file = |file: &PathBuf| Value::Text(format!("what {} holds", file.display()));
+    let file = |file: &Path| Value::Text(format!("what {} holds", file.display()));
     let text = |text: &std::ffi::OsString| Value::Text(text.to_string_lossy().into_owned());
-    say("repository.url", environment.repository_file.as_ref().map(file), "SANDYQ_REPOSITORY_FILE");
+    say("repository.url", environment.repository_file.as_deref().map(file), "SANDYQ_REPOSITORY_FILE");
     say("repository.url", environment.repository.as_ref().map(text), "SANDYQ_REPOSITORY");
-    say("repository.password_file", environment.password_file.as_ref().map(path), "SANDYQ_PASSWORD_FILE");
+    say("repository.password_file", environment.password_file.as_deref().map(path), "SANDYQ_PASSWORD_FILE");
     say(
         "repository.password_command",
         environment.password_command.as_ref().map(text),
@@ -67,12 +67,12 @@ fn variables(environment: &Environment) -> Layer {
     // There is no key for a passphrase itself; that it is set hides what the profile says all the same.
     let set = environment.has_password.then(|| Value::Text("set".to_owned()));
     say("repository.password_credential", set, "SANDYQ_PASSWORD");
-    say("repository.key_file", environment.key_file.as_ref().map(path), "SANDYQ_KEY_FILE");
-    say("cache.dir", environment.cache.as_ref().map(path), "SANDYQ_CACHE_DIR");
+    say("repository.key_file", environment.key_file.as_deref().map(path), "SANDYQ_KEY_FILE");
+    say("cache.dir", environment.cache.as_deref().map(path), "SANDYQ_CACHE_DIR");
     layer
 }
 
-fn path(path: &PathBuf) -> Value {
+fn path(path: &Path) -> Value {
     Value::Text(path.to_string_lossy().into_owned())
 }
 

@@ -120,7 +120,7 @@ impl Calendar {
                 let every = divisor(60, (seconds / MINUTE).min(30));
                 Self::Minutes { every, minute: chance % every }
             }
-            ..DAY => {
+            HOUR..DAY => {
                 let every = divisor(24, (seconds / HOUR).min(12));
                 Self::Hours { every, hour: chance / 60 % every, minute }
             }

@@ -101,6 +101,12 @@ fn plan(context: &Context, args: &WhatArgs) -> Result<(Vec<Timer>, Invocation)> 
             .hint("write /etc/sandyq/sandyq.toml, or name a file with --config"));
     };
     let resolved = profile.resolved()?;
+    if resolved.settings(&[]).text("repository.url").is_none() {
+        let text = "the profile names no repository, and so nothing to schedule";
+        let file = profile.path.display();
+        return Err(Failure::usage(text)
+            .hint(format!("write url in [repository] of {file}, or name another file with --config")));
+    }
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let mut timers = timetable(&resolved, &host);
     timers.retain(|timer| args.only.is_none_or(|only| (only == Only::Backup) == timer.task.is_backup()));

@@ -89,13 +89,11 @@ impl Kind {
             (
                 Self::Texts | Self::Paths | Self::Patterns | Self::Tags | Self::TagLists,
                 DeValue::Array(list),
-            ) => self.list(texts(list, self)?, base),
+            ) => self.list(texts(list)?, base),
             (Self::Commands, DeValue::String(line)) => commands(vec![Command::Shell(line.to_string())]),
             (Self::Commands, DeValue::Array(list)) => commands(several(list)?),
             (Self::Command, DeValue::String(line)) => commands(vec![Command::Shell(line.to_string())]),
-            (Self::Command, DeValue::Array(list)) => {
-                commands(vec![Command::Program(texts(list, Self::Texts)?)])
-            }
+            (Self::Command, DeValue::Array(list)) => commands(vec![Command::Program(texts(list)?)]),
             (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
             (Self::Number { .. } | Self::Size { .. } | Self::Rate, DeValue::Integer(number))
                 if number.radix() == 10 =>
@@ -226,21 +224,18 @@ impl Kind {
     }
 }
 
-fn texts(list: &DeArray<'_>, kind: Kind) -> Result<Vec<String>, String> {
+fn texts(list: &DeArray<'_>) -> Result<Vec<String>, String> {
     let text = |value: &DeValue<'_>| match value {
         DeValue::String(text) => Ok(text.to_string()),
         other => Err(Kind::Text.wrong(other).replacen("it is", "in the list is", 1)),
     };
-    match list.iter().map(|value| text(value.get_ref())).collect() {
-        Err(why) if kind == Kind::Commands => Err(why),
-        other => other,
-    }
+    list.iter().map(|value| text(value.get_ref())).collect()
 }
 
 fn several(list: &DeArray<'_>) -> Result<Vec<Command>, String> {
     let command = |value: &DeValue<'_>| match value {
         DeValue::String(line) => Ok(Command::Shell(line.to_string())),
-        DeValue::Array(words) => texts(words, Kind::Texts).map(Command::Program),
+        DeValue::Array(words) => texts(words).map(Command::Program),
         other => Err(Kind::Commands.wrong(other).replacen("it is", "in the list is", 1)),
     };
     list.iter().map(|value| command(value.get_ref())).collect()
