@@ -4,6 +4,7 @@ pub mod compare;
 pub mod cost;
 pub mod exclude;
 pub mod find;
+pub mod paged;
 pub mod patterns;
 pub mod retention;
 pub mod select;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codec::chunk::{ChunkSizes, Chunker};
+use crate::codec::chunk::{ChunkSizes, Chunker, Paged};
 use crate::codec::hash::{KeyedHash, sha256};
 use crate::codec::kem::{PrivateKey, Recipient};
 use crate::codec::seal::Binding;
@@ -107,6 +107,7 @@ pub struct Keys {
     name_hash: KeyedHash,
     tag_hash: KeyedHash,
     chunker: Arc<Chunker>,
+    paged: Arc<Paged>,
 }
 
 impl Keys {
@@ -116,6 +117,10 @@ impl Keys {
         let chunker = Chunker::new(&secrets.common.derive("chunker"), config.chunks).map_err(|source| {
             Error::Codec { during: "cannot use the chunk sizes of the repository", source }
         })?;
+        let paged = Paged::new(config.page_size as usize).map_err(|source| Error::Codec {
+            during: "cannot use the page size of the repository",
+            source,
+        })?;
         Ok(Self {
             signer: signer_id(&secrets.signing.verifying_key()),
             chunk_hash: hash("chunk id"),
@@ -123,6 +128,7 @@ impl Keys {
             name_hash: hash("page cut"),
             tag_hash: hash("tag"),
             chunker: Arc::new(chunker),
+            paged: Arc::new(paged),
             secrets,
             config,
             config_digest,
@@ -200,6 +206,11 @@ impl Keys {
     /// The content-defined chunker of this repository.
     pub fn chunker(&self) -> &Arc<Chunker> {
         &self.chunker
+    }
+
+    /// What cuts files that are changed in place.
+    pub fn paged(&self) -> &Arc<Paged> {
+        &self.paged
     }
 
     /// Sizes of its chunks.

@@ -49,6 +49,7 @@ struct Large {
     node: Node,
     fingerprint: Fingerprint,
     matched: bool,
+    cut: Cut,
     content: ContentBuilder,
 }
 
@@ -149,9 +150,9 @@ impl<'a> Assembler<'a> {
                 }
                 _ => self.lost(matched)?,
             },
-            Event::Large { node, fingerprint, matched } => {
-                self.large =
-                    Some(Large { node, fingerprint, matched, content: ContentBuilder::new(Cut::ById) });
+            Event::Large { node, fingerprint, matched, cut } => {
+                let content = ContentBuilder::new(cut);
+                self.large = Some(Large { node, fingerprint, matched, cut, content });
             }
             Event::Span { job } => {
                 let Done::Span { extents } = self.wait(job)? else { return Err(Error::Stopped) };
@@ -161,7 +162,7 @@ impl<'a> Assembler<'a> {
             Event::Restart { node, fingerprint } => {
                 if let Some(large) = &mut self.large {
                     (large.node, large.fingerprint) = (node, fingerprint);
-                    large.content = ContentBuilder::new(Cut::ById);
+                    large.content = ContentBuilder::new(large.cut);
                 }
             }
             Event::Abandon => {
@@ -169,7 +170,7 @@ impl<'a> Assembler<'a> {
                 self.lost(matched)?;
             }
             Event::LargeEnd => {
-                let Some(Large { mut node, fingerprint, matched, content }) = self.large.take() else {
+                let Some(Large { mut node, fingerprint, matched, content, .. }) = self.large.take() else {
                     return Err(Error::Stopped);
                 };
                 let size = content.size();

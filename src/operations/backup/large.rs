@@ -1,9 +1,12 @@
 //! Large files: read and cut by the walk itself, hole by hole, so that all workers share one file.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::codec::chunk::Cut;
+use crate::codec::chunk;
 use crate::filesystem::{self, Directory, SourceFile, Stat};
+use crate::policy::paged::{self, Facts};
+use crate::repository::tree::content::Cut;
 
 use super::error::{Error, Result};
 use super::progress::Progress;
@@ -34,9 +37,10 @@ impl Walker<'_> {
         let mut problems = Vec::new();
         let mut node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
         problems.iter().for_each(|problem| self.unreadable(problem));
-        self.emit(Event::Large { node: node.clone(), fingerprint: Fingerprint::from(&stat), matched })?;
+        let cut = cut_of(&file, &stat);
+        self.emit(Event::Large { node: node.clone(), fingerprint: Fingerprint::from(&stat), matched, cut })?;
         for attempt in 0.. {
-            let read = self.read_large(&file, &stat);
+            let read = self.read_large(&file, &stat, cut);
             let now = match read {
                 Ok(Ok(())) => file.stat(),
                 Ok(Err(error)) => Err(error),
@@ -77,13 +81,19 @@ impl Walker<'_> {
     }
 
     /// Reads one file to its end, hole by hole. The inner error is the file's, the outer ends the walk.
-    fn read_large(&mut self, file: &SourceFile, stat: &Stat) -> Result<filesystem::Result<()>> {
+    fn read_large(&mut self, file: &SourceFile, stat: &Stat, cut: Cut) -> Result<filesystem::Result<()>> {
         file.advise_sequential();
+        let rule = self.rule(cut);
+        // Pages are counted from the start of the file, so data begins and ends where they do.
+        let page = if cut == Cut::Fixed { rule.longest() as u64 } else { 1 };
         let mut at = 0;
         while at < stat.size {
             let data = if stat.looks_sparse() {
                 match file.next_data(at) {
-                    Ok(Some(data)) => data.start.min(stat.size)..data.end.min(stat.size),
+                    Ok(Some(data)) => {
+                        let start = (data.start / page * page).max(at);
+                        start.min(stat.size)..data.end.next_multiple_of(page).min(stat.size)
+                    }
                     Ok(None) => stat.size..stat.size,
                     Err(error) => return Ok(Err(error)),
                 }
@@ -94,16 +104,25 @@ impl Walker<'_> {
                 self.emit(Event::Hole { len: data.start - at })?;
             }
             at = data.end;
-            if let Err(error) = self.pieces(data, |at, buffer| file.read_full_at(at, buffer))? {
+            if let Err(error) = self.pieces(&*rule, data, |at, buffer| file.read_full_at(at, buffer))? {
                 return Ok(Err(error));
             }
         }
         Ok(Ok(()))
     }
 
-    /// Cuts what `fill` gives of this range; where it gives less than it is asked for, the range ends.
+    /// The rule that cuts a file's bytes where its pages of content are cut like this.
+    pub fn rule(&self, cut: Cut) -> Arc<dyn chunk::Cut> {
+        match cut {
+            Cut::ById => Arc::clone(&self.walk.chunker) as _,
+            Cut::Fixed => Arc::clone(&self.walk.paged) as _,
+        }
+    }
+
+    /// Cuts what `fill` gives of this range by `rule`; where it gives less than it is asked for, the range ends.
     pub fn pieces<E>(
         &mut self,
+        rule: &dyn chunk::Cut,
         range: Range<u64>,
         mut fill: impl FnMut(u64, &mut [u8]) -> Result<usize, E>,
     ) -> Result<Result<(), E>> {
@@ -113,7 +132,7 @@ impl Walker<'_> {
             if self.walk.progress.is_interrupted() {
                 return Err(Error::Interrupted);
             }
-            let mut data = Vec::with_capacity(SPAN + self.walk.chunker.longest());
+            let mut data = Vec::with_capacity(SPAN + rule.longest());
             data.append(&mut carried);
             let have = data.len();
             let want = (range.end - at).min(SPAN as u64) as usize;
@@ -131,7 +150,7 @@ impl Walker<'_> {
                 at = range.end;
             }
             let (mut start, mut cuts) = (0, Vec::new());
-            while let Some(length) = self.walk.chunker.cut(&data[start..], last) {
+            while let Some(length) = rule.cut(&data[start..], last) {
                 start += length;
                 cuts.push(start);
             }
@@ -145,4 +164,13 @@ impl Walker<'_> {
         }
         Ok(Ok(()))
     }
+}
+
+/// How a file is to be cut. One whose beginning cannot be read is found out soon enough.
+fn cut_of(file: &SourceFile, stat: &Stat) -> Cut {
+    let mut beginning = [0; paged::BEGINNING];
+    let read = file.read_full_at(0, &mut beginning).unwrap_or_default();
+    let (name, sparse) = (file.name(), stat.looks_sparse());
+    let facts = Facts { name, size: stat.size, sparse, beginning: &beginning[..read] };
+    if paged::is_paged(&facts) { Cut::Fixed } else { Cut::ById }
 }

@@ -472,6 +472,7 @@ impl Parts<'_> {
                 jobs,
                 events,
                 chunker: Arc::clone(keys.chunker()),
+                paged: Arc::clone(keys.paged()),
                 progress,
                 observer,
                 metadata: options.metadata,

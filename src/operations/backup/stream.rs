@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use crate::filesystem::{FileKind, users};
 use crate::model::node::{Content, Node, NodeKind};
 use crate::model::time::Timestamp;
+use crate::repository::tree::content::Cut;
 
 use super::error::{Error, Result};
 use super::state::Fingerprint;
@@ -64,7 +65,8 @@ pub fn walk(walk: Walk<'_>, stream: &Stream, now: Timestamp) -> Result<()> {
     let mut walker = Walker::new(walk, &[], Timestamp::default());
     let node = node(stream, now);
     let fingerprint = Fingerprint { kind: FileKind::File as u8, inode: 0, size: 0, mtime: now, ctime: now };
-    walker.emit(Event::Large { node, fingerprint, matched: false })?;
+    let cut = Cut::ById;
+    walker.emit(Event::Large { node, fingerprint, matched: false, cut })?;
     let read = match &stream.input {
         Input::Stdin => pieces(&mut walker, stream, &mut io::stdin().lock())?,
         Input::Command(command) => {
@@ -111,7 +113,8 @@ fn pieces(walker: &mut Walker<'_>, stream: &Stream, input: &mut dyn Read) -> Res
         total += filled as u64;
         Ok(filled)
     };
-    walker.pieces(0..u64::MAX, fill)?.map_err(|error| stream.failed(&error))?;
+    let rule = walker.rule(Cut::ById);
+    walker.pieces(&*rule, 0..u64::MAX, fill)?.map_err(|error| stream.failed(&error))?;
     Ok(total)
 }
 

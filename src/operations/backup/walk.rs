@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
-use crate::codec::chunk::Chunker;
+use crate::codec::chunk::{Chunker, Paged};
 use crate::filesystem::{
     Directory, ErrorKind, FileKind, Identity, MetadataOptions, MetadataReader, Names, SourceFile, Stat,
 };
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
 use crate::policy::exclude::{Excludes, Tag};
+use crate::repository::tree::content::Cut;
 
 use super::error::{Error, Result};
 use super::progress::{Observer, Progress};
@@ -45,7 +46,7 @@ pub enum Event {
     /// A small file; `job` gives its node and content.
     File { job: u64, matched: bool },
     /// A large file begins.
-    Large { node: Node, fingerprint: Fingerprint, matched: bool },
+    Large { node: Node, fingerprint: Fingerprint, matched: bool, cut: Cut },
     /// Its next piece; `job` gives the extents.
     Span { job: u64 },
     /// Zeros that are not stored.
@@ -81,6 +82,7 @@ pub struct Walk<'a> {
     pub jobs: Sender<Job>,
     pub events: Sender<Vec<Event>>,
     pub chunker: Arc<Chunker>,
+    pub paged: Arc<Paged>,
     pub progress: &'a Progress,
     pub observer: &'a dyn Observer,
     pub metadata: MetadataOptions,
