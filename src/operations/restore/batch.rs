@@ -13,10 +13,11 @@ use super::Action;
 use super::file::FileTask;
 use super::links::First;
 
-/// A batch is fetched once it has this many pieces, files or directories: what bounds memory and open directories.
-const MAX_PIECES: usize = 64 << 10;
-const MAX_FILES: usize = 8 << 10;
-const MAX_DIRECTORIES: usize = 400;
+/// A batch is fetched once it has this many pieces, files or directories: what bounds memory and open directories. There
+/// are two at a time: one is planned while another is written.
+const MAX_PIECES: usize = 32 << 10;
+const MAX_FILES: usize = 4 << 10;
+const MAX_DIRECTORIES: usize = 200;
 /// Blocks closer than this are fetched in one request...
 const MAX_GAP: u64 = 256 << 10;
 /// ... up to this many bytes.

@@ -12,7 +12,6 @@ use crate::repository::tree::page::Page;
 use crate::repository::{self, Damage};
 
 use super::batch::Piece;
-use super::execute::execute;
 use super::file::FileTask;
 use super::plan::Planner;
 use super::{Error, Result};
@@ -86,7 +85,7 @@ impl Planner<'_, '_> {
             }
             offset += extent.len();
             if batch.has_many_pieces() {
-                execute(self.shared, self.target.as_ref(), &mut batch, false)?;
+                self.hand_over(std::mem::take(&mut batch))?;
             }
             Ok(true)
         });

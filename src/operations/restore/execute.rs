@@ -31,25 +31,23 @@ struct Fetched {
     _permit: OwnedSemaphorePermit,
 }
 
-/// Fetches and writes everything a batch holds, then makes its links and finishes its directories. With `all` false,
-/// only the pieces planned so far: a large file goes on in the next batch.
-pub fn execute(shared: &Shared<'_>, target: Option<&Target>, batch: &mut Batch, all: bool) -> Result<()> {
+/// Fetches and writes everything a batch holds, then makes its links and finishes its directories. A large file may go
+/// on in the next batch.
+pub fn execute(shared: &Shared<'_>, target: Option<&Target>, mut batch: Batch) -> Result<()> {
     let fetches = batch.take_fetches(|pack| shared.reader.known_opener(pack).is_some());
+    // Their plans are complete: whoever writes the last piece of one finishes it, on all cores.
+    for file in batch.files {
+        file.done(shared)?;
+    }
     if !fetches.is_empty() {
         fetch_and_write(shared, fetches)?;
     }
-    if !all {
-        return Ok(());
-    }
-    for file in std::mem::take(&mut batch.files) {
-        file.done(shared)?;
-    }
-    for link in std::mem::take(&mut batch.links) {
+    for link in batch.links {
         if let Some(target) = target {
             make_link(shared, target, &link).or_else(|error| shared.failed(error))?;
         }
     }
-    for (directory, node) in std::mem::take(&mut batch.directories) {
+    for (directory, node) in batch.directories {
         match directory.finish_directory(&node, &shared.writer) {
             Ok(warnings) => shared.warn(&warnings),
             Err(error) => shared.failed(error)?,

@@ -1,9 +1,10 @@
 //! Restore: plan by block, fetch what lies together in one request, write out of order, set metadata last.
 //!
 //! The tree is walked in order (`plan`) and cut into batches; of each, the blocks that hold its chunks are fetched and
-//! written by all cores (`execute`); then come its hard links, and its directories, the deepest first. What already is
-//! as it should be is left alone, so a restore that was cut short goes on where it stopped. A dry run takes the same
-//! decisions from the same facts and stops before each change, so that what it tells is what would happen.
+//! written by all cores (`execute`), while the next one is planned; then come its hard links, and its directories, the
+//! deepest first. What already is as it should be is left alone, so a restore that was cut short goes on where it
+//! stopped. A dry run takes the same decisions from the same facts and stops before each change, so that what it tells is
+//! what would happen.
 
 mod batch;
 mod content;
@@ -21,7 +22,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
+use std::thread;
 
+use crossbeam_channel::bounded;
 use tokio::runtime::Handle;
 
 use crate::filesystem::{self, ApplyOptions, Identity, Target};
@@ -31,6 +34,7 @@ use crate::repository::{self, Damage, Repository};
 
 use super::select::{self, Selected};
 use delete::Deletable;
+use execute::execute;
 use plan::Planner;
 
 /// What to do with files that exist already. Directories always become as they were.
@@ -319,11 +323,24 @@ pub fn run(
         writer: filesystem::MetadataWriter::new(options.apply),
         result: Mutex::default(),
     };
-    let planned = Planner::new(&shared, target).run(selected);
-    let damaged = matches!(&planned, Err(Error::Repository(error)) if error.is_damage());
+    let restored = plan_and_write(&shared, target, selected);
+    let damaged = matches!(&restored, Err(Error::Repository(error)) if error.is_damage());
     if shared.forgotten.get() == Some(&true) || damaged && shared.is_forgotten() {
         return Err(Error::Forgotten { snapshot: selected.snapshot.id().short() });
     }
-    planned?;
+    restored?;
     Ok(shared.result.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+}
+
+/// Plans the next batch while one is written.
+fn plan_and_write(shared: &Shared<'_>, target: Option<Target>, selected: &Selected) -> Result<()> {
+    thread::scope(|scope| {
+        let (batches, planned) = bounded(0);
+        let root = target.clone();
+        let written = scope
+            .spawn(move || planned.into_iter().try_for_each(|batch| execute(shared, root.as_ref(), batch)));
+        let planned = Planner::new(shared, target, batches).run(selected);
+        let written = written.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        written.and(planned)
+    })
 }

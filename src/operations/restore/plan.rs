@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crossbeam_channel::Sender;
+
 use crate::filesystem::{MetadataReader, Stat, Target};
 use crate::model::id::PageId;
 use crate::model::node::{Node, NodeKind};
@@ -14,7 +16,6 @@ use crate::repository::{self, Damage};
 use super::super::select::Selected;
 use super::batch::Batch;
 use super::directories::Was;
-use super::execute::execute;
 use super::links::First;
 use super::place::Place;
 use super::{Action, Error, Overwrite, Result, Shared, Wanted};
@@ -36,13 +37,16 @@ pub struct Planner<'a, 's> {
     pub target: Option<Target>,
     pub reader: MetadataReader,
     pub batch: Batch,
+    /// Whoever fetches and writes them.
+    batches: Sender<Batch>,
     /// The first name of each hard-linked file.
     pub links: HashMap<(u64, u64), First>,
 }
 
 impl<'a, 's> Planner<'a, 's> {
-    pub fn new(shared: &'s Shared<'a>, target: Option<Target>) -> Self {
-        Self { shared, target, reader: MetadataReader::new(), batch: Batch::default(), links: HashMap::new() }
+    pub fn new(shared: &'s Shared<'a>, target: Option<Target>, batches: Sender<Batch>) -> Self {
+        let (reader, batch, links) = (MetadataReader::new(), Batch::default(), HashMap::new());
+        Self { shared, target, reader, batch, batches, links }
     }
 
     pub fn run(mut self, selected: &Selected) -> Result<()> {
@@ -61,14 +65,18 @@ impl<'a, 's> Planner<'a, 's> {
                 Item::Leave { place, node, was } => self.leave(&place, node, was),
             }
             if self.batch.is_full() {
-                self.flush()?;
+                let batch = std::mem::take(&mut self.batch);
+                self.hand_over(batch)?;
             }
         }
-        self.flush()
+        let batch = std::mem::take(&mut self.batch);
+        self.hand_over(batch)
     }
 
-    fn flush(&mut self) -> Result<()> {
-        execute(self.shared, self.target.as_ref(), &mut self.batch, true)
+    /// Gives a batch to be written, once the one before it is.
+    pub fn hand_over(&self, batch: Batch) -> Result<()> {
+        // Nobody takes it where writing failed, which is what the restore fails with then.
+        self.batches.send(batch).map_err(|_| Error::Interrupted)
     }
 
     fn page(
