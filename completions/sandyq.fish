@@ -89,7 +89,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from -d 'Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from -d 'Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins a comment' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin-filename -d 'Name of that file' -r
@@ -131,7 +131,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'z
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from -d 'Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from -d 'Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins a comment' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin-filename -d 'Name of that file' -r
@@ -173,7 +173,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compressio
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from -d 'Take paths from a file too, one a line, with *, ? and [...] for what is there; no blank lines and # comments' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from -d 'Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins a comment' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from-verbatim -d 'The same, each line exactly as it is' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l files-from-raw -d 'The same, each path ended by a NUL byte, as `find -print0` does' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin-filename -d 'Name of that file' -r
