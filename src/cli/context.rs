@@ -193,7 +193,8 @@ impl Context {
             self.check_exists(&location, &opened)?;
             self.console.raw(&format_args!("sandyq: the repository at {location} is to be opened"));
         }
-        let repository = self.open(&opened, &source.unlock(&self.console)?)?;
+        let unlock = source.unlock(&self.console)?;
+        let repository = self.open(&location, &opened, &unlock)?;
         Ok((repository, opened))
     }
 
