@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{count, spent};
 use crate::model::quantity::bytes;
-use crate::operations::backup::{BackupResult, ItemEvent, Saved};
+use crate::operations::backup::{BackupResult, ItemEvent, Saved, Stages};
 use crate::storage::Tally;
 
 /// For people.
@@ -88,6 +88,20 @@ pub fn item_json(path: &[u8], event: ItemEvent) -> Value {
         ItemEvent::Unmodified => "unchanged",
     };
     json!({ "message_type": "verbose_status", "action": action, "item": String::from_utf8_lossy(path) })
+}
+
+/// Where the time went, for people.
+pub fn stages(stages: &Stages) -> String {
+    let shown = |time: std::time::Duration| spent(time.as_secs_f64());
+    let stages: Vec<_> =
+        stages.spent().map(|(stage, time)| format!("{} {}", stage.name(), shown(time))).collect();
+    format!("Spent:      {}; all threads together", stages.join(", "))
+}
+
+/// Where the time went, for programs: seconds.
+pub fn stages_json(stages: &Stages) -> Value {
+    let seconds = stages.spent().map(|(stage, time)| (stage.name().to_owned(), json!(time.as_secs_f64())));
+    json!({ "message_type": "stages", "seconds": seconds.collect::<serde_json::Map<_, _>>() })
 }
 
 /// What the store was asked for.

@@ -20,7 +20,7 @@ use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, us
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::{SystemClock, Timestamp};
 use crate::operations::backup::{
-    self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, StoreOptions,
+    self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, Stages, StoreOptions,
 };
 use crate::policy::exclude::Excludes;
 use crate::policy::select::parse_time;
@@ -64,6 +64,9 @@ pub struct BackupArgs {
     /// Make no snapshot if it would hold the same as the last one of the same sources on this host
     #[arg(long)]
     pub skip_if_unchanged: bool,
+    /// Tell where the time went: reading, cutting, hashing, compressing, sealing, checking, waiting for the store
+    #[arg(long)]
+    pub stats: bool,
     /// Store nothing, only tell what would be stored
     #[arg(long, conflicts_with = "init")]
     pub dry_run: bool,
@@ -115,8 +118,14 @@ pub fn run(context: &Context, args: &BackupArgs, kind: SnapshotKind) -> Result<E
         excludes,
         ..options(args, kind)
     };
-    let result = watched(context, &repository, &opened, &options)?;
-    tell(context, &result, &opened)
+    let stages = if args.stats { Stages::running() } else { Stages::default() };
+    let progress = Arc::new(Progress { stages, ..Progress::default() });
+    let result = watched(context, &repository, &opened, &options, &progress)?;
+    let exit_code = tell(context, &result, &opened)?;
+    if args.stats {
+        tell_stages(context, &progress.stages)?;
+    }
+    Ok(exit_code)
 }
 
 /// Opens the repository, or makes it if that was asked for.
@@ -142,14 +151,14 @@ fn watched(
     repository: &Repository,
     opened: &Opened,
     options: &BackupOptions,
+    progress: &Arc<Progress>,
 ) -> Result<BackupResult> {
-    let progress = Arc::new(Progress::default());
-    let (shown, store) = (Arc::clone(&progress), opened.clone());
+    let (shown, store) = (Arc::clone(progress), opened.clone());
     let ticker = Ticker::start(context, move |seconds| status(&shown, &store, seconds));
-    let (stopped, says) = (Arc::clone(&progress), Says(Arc::clone(&context.console)));
+    let (stopped, says) = (Arc::clone(progress), Says(Arc::clone(&context.console)));
     let result = context.stoppable(
         move || stopped.interrupted.store(true, Ordering::Relaxed),
-        || backup::run(repository, context.handle(), options, &SystemClock, &progress, &says),
+        || backup::run(repository, context.handle(), options, &SystemClock, progress, &says),
     );
     drop(ticker);
     Ok(result?)
@@ -170,6 +179,15 @@ fn tell(context: &Context, result: &BackupResult, opened: &Opened) -> Result<Exi
     }
     let clean = result.unreadable == 0 && result.findings.is_empty();
     Ok(if clean { ExitCode::Ok } else { ExitCode::Warnings })
+}
+
+fn tell_stages(context: &Context, stages: &Stages) -> Result<()> {
+    if context.global.json {
+        output::print(report::backup::stages_json(stages))?;
+    } else {
+        output::print(report::backup::stages(stages))?;
+    }
+    Ok(())
 }
 
 fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {

@@ -10,6 +10,7 @@ use crate::repository::tree::content::Cut;
 
 use super::error::{Error, Result};
 use super::progress::Progress;
+use super::stages::Stage;
 use super::state::Fingerprint;
 use super::walk::{Event, Job, Walker};
 
@@ -137,7 +138,8 @@ impl Walker<'_> {
             let have = data.len();
             let want = (range.end - at).min(SPAN as u64) as usize;
             data.resize(have + want, 0);
-            let read = match fill(at, &mut data[have..]) {
+            let stages = &self.walk.progress.stages;
+            let read = match stages.time(Stage::Read, || fill(at, &mut data[have..])) {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(error)),
             };
@@ -150,10 +152,12 @@ impl Walker<'_> {
                 at = range.end;
             }
             let (mut start, mut cuts) = (0, Vec::new());
-            while let Some(length) = rule.cut(&data[start..], last) {
-                start += length;
-                cuts.push(start);
-            }
+            stages.time(Stage::Cut, || {
+                while let Some(length) = rule.cut(&data[start..], last) {
+                    start += length;
+                    cuts.push(start);
+                }
+            });
             carried = data.split_off(start);
             if !cuts.is_empty() {
                 self.flush()?;

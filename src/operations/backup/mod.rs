@@ -12,6 +12,7 @@ mod large;
 pub(super) mod pages;
 mod progress;
 mod sources;
+mod stages;
 mod state;
 pub(super) mod store;
 mod stream;
@@ -55,6 +56,7 @@ pub use stream::{Input, Stream};
 pub use error::Error;
 pub use progress::{ItemEvent, Observer, Progress, Silent};
 pub use sources::with_slash;
+pub use stages::{Stage, Stages};
 pub use store::StoreOptions;
 
 /// Looks whether every source is there, before anything else is done.
@@ -444,7 +446,8 @@ impl Parts<'_> {
             session.id(),
             stopped,
             uploads,
-        );
+        )
+        .timed_by(&progress.stages);
         let threads = options.threads.max(1);
         let blocks: Vec<_> =
             (0..threads).map(|_| store.block(PackKind::Data).map(Mutex::new)).collect::<Result<_, _>>()?;

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use super::stages::Stages;
+
 /// Counters that anybody may look at while the backup runs.
 #[derive(Debug, Default)]
 pub struct Progress {
@@ -19,6 +21,8 @@ pub struct Progress {
     pub expected_files: AtomicU64,
     /// Bytes of the parent's files.
     pub expected_bytes: AtomicU64,
+    /// Where the time goes.
+    pub stages: Stages,
     /// Set to stop the backup.
     pub interrupted: AtomicBool,
 }

@@ -21,6 +21,7 @@ use crate::storage::{ErrorKind, PutMode, Storage};
 use super::super::session::{CHECKPOINT_BYTES, if_still_there, taken};
 use super::budget::{Budget, Taken};
 use super::known::{Claim, Known};
+use super::stages::{STILL, Stage, Stages};
 
 /// A block is compressed and sealed once it holds this much.
 pub const BLOCK: usize = 1 << 20;
@@ -77,6 +78,7 @@ pub struct Store<'a> {
     tree: Mutex<Packs>,
     stopped: &'a AtomicBool,
     uploads: Mutex<Option<mpsc::UnboundedSender<Result<PackRecord>>>>,
+    stages: &'a Stages,
 }
 
 /// Packs of one kind that are not complete: at most one is still open for more blocks.
@@ -159,7 +161,13 @@ impl<'a> Store<'a> {
             tree: Mutex::default(),
             stopped,
             uploads: Mutex::new(Some(uploads)),
+            stages: &STILL,
         }
+    }
+
+    /// With clocks for what it does.
+    pub fn timed_by(self, stages: &'a Stages) -> Self {
+        Self { stages, ..self }
     }
 
     /// What was stored so far.
@@ -181,11 +189,16 @@ impl<'a> Store<'a> {
 
     /// Stores a chunk or page unless it is known. Whether it was new.
     pub fn add(&self, block: &mut BlockBuilder, key: IndexKey, bytes: &[u8]) -> Result<bool> {
-        if self.known.claim(key, bytes.len() as u32)? == Claim::Known {
+        if self.claim(key, bytes.len())? == Claim::Known {
             return Ok(false);
         }
         self.add_claimed(block, key, bytes)?;
         Ok(true)
+    }
+
+    /// Says that the caller is about to store a chunk or page, unless somebody has or is.
+    pub fn claim(&self, key: IndexKey, len: usize) -> Result<Claim> {
+        self.known.claim(key, len as u32)
     }
 
     /// Stores a chunk or page that the caller has claimed.
@@ -209,14 +222,16 @@ impl<'a> Store<'a> {
         if self.stopped.load(Ordering::Relaxed) {
             return Err(Error::Stopped);
         }
-        let method = block.compressor.compress(&block.plain, &mut block.packed);
+        let BlockBuilder { plain, packed, compressor, .. } = block;
+        let method = self.stages.time(Stage::Compress, || compressor.compress(plain, packed));
         let chunks = std::mem::take(&mut block.chunks);
         let record = BlockRecord { stored: 0, plain: block.plain.len() as u32, method, chunks };
         let keys: Vec<_> = record.chunks.iter().map(|chunk| (chunk.key, chunk.len)).collect();
         let (number, reserved) = self.reserve(block.kind, block.packed.len(), record)?;
         let Reserved { frame, place, opener } = reserved;
-        let sealed = block.seal(frame)?;
-        if self.options.verify && !block.reads_back(&opener, &place, &sealed) {
+        let sealed = self.stages.time(Stage::Seal, || block.seal(frame))?;
+        let reads_back = || block.reads_back(&opener, &place, &sealed);
+        if self.options.verify && !self.stages.time(Stage::Check, reads_back) {
             return Err(Error::Unreadable { pack: PackId { session: self.session, number }.to_string() });
         }
         self.stored.packed.fetch_add(sealed.len() as u64, Ordering::Relaxed);
@@ -262,7 +277,7 @@ impl<'a> Store<'a> {
                 continue;
             }
             // Outside the lock: whoever holds the budget may have to place a block before giving it back.
-            let taken = self.budget.take(limit);
+            let taken = self.stages.time(Stage::Wait, || self.budget.take(limit));
             let number = self.numbers.fetch_add(1, Ordering::Relaxed);
             let id = PackId { session: self.session, number };
             fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));

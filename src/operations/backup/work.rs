@@ -11,7 +11,9 @@ use crate::model::node::{Extent, Node};
 use crate::repository::Keys;
 
 use super::error::{Error, Result};
+use super::known::Claim;
 use super::progress::{Observer, Progress};
+use super::stages::Stage;
 use super::state::Fingerprint;
 use super::store::{BlockBuilder, Store};
 use super::walk::{Job, SmallFile};
@@ -57,8 +59,7 @@ impl Worker<'_> {
                 Job::Files(files) => {
                     let mut done = Vec::with_capacity(files.len());
                     for file in files {
-                        let result = self.file(&mut block, &mut reader, &mut buffer, &file)?;
-                        done.push((file.job, result));
+                        done.push((file.job, self.file(&mut block, &mut reader, &mut buffer, &file)?));
                     }
                     done
                 }
@@ -87,8 +88,10 @@ impl Worker<'_> {
         let mut attempt = 0;
         let opened = loop {
             buffer.clear();
-            let opened = SourceFile::open_unchecked(directory, name);
-            let read = opened.and_then(|opened| Ok((opened.read_all(&stat, buffer)?, opened)));
+            let read = self.progress.stages.time(Stage::Read, || {
+                let opened = SourceFile::open_unchecked(directory, name)?;
+                Ok::<_, crate::filesystem::Error>((opened.read_all(&stat, buffer)?, opened))
+            });
             attempt += 1;
             let (read, opened) = match read {
                 Ok(read) => read,
@@ -113,7 +116,9 @@ impl Worker<'_> {
             }
         };
         let mut problems = Vec::new();
-        let node = Box::new(reader.node_of_file(&opened, &stat, self.metadata, &mut problems));
+        let node = self.progress.stages.time(Stage::Read, || {
+            Box::new(reader.node_of_file(&opened, &stat, self.metadata, &mut problems))
+        });
         for problem in &problems {
             self.unreadable(problem);
         }
@@ -164,7 +169,8 @@ impl Worker<'_> {
     fn cut(&self, block: &mut BlockBuilder, data: &[u8], extents: &mut Vec<Extent>) -> Result<()> {
         let chunker: &Chunker = self.keys.chunker();
         let mut start = 0;
-        while let Some(length) = chunker.cut(&data[start..], true) {
+        let stages = &self.progress.stages;
+        while let Some(length) = stages.time(Stage::Cut, || chunker.cut(&data[start..], true)) {
             extents.push(self.chunk(block, &data[start..start + length])?);
             start += length;
         }
@@ -185,8 +191,13 @@ impl Worker<'_> {
         if is_zero(bytes) {
             return Ok(Extent::Hole { len: bytes.len() as u64 });
         }
-        let id = self.keys.chunk_id(bytes);
-        self.store.add(block, id.index_key(), bytes)?;
+        let (id, claim) = self.progress.stages.time(Stage::Hash, || {
+            let id = self.keys.chunk_id(bytes);
+            (id, self.store.claim(id.index_key(), bytes.len()))
+        });
+        if claim? == Claim::Mine {
+            self.store.add_claimed(block, id.index_key(), bytes)?;
+        }
         Ok(Extent::Data { id, len: bytes.len() as u32 })
     }
 }
