@@ -1,7 +1,10 @@
 """What running a program costs, and what lies in a folder."""
 
+import json
 import os
+import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 
@@ -27,18 +30,31 @@ class Failed(Exception):
 
 def run(command, environment, folder, log):
     """Runs one program to its end; what it says goes to the file `log`."""
+    # A program counts the memory of the one that started it as its own, so a small one does.
+    starter = [sys.executable, "-S", "-E", os.path.abspath(__file__), log, *command]
+    with subprocess.Popen(
+        starter, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, process_group=0
+    ) as process:
+        try:
+            said, _ = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGTERM)
+            raise
+    if process.returncode != 0:
+        raise Failed(f"{' '.join(command)} failed; see {log}")
+    return Cost(**json.loads(said))
+
+
+def started(log, *command):
+    """What the starter does: runs the program, and says what it cost."""
     with open(log, "ab") as output:
         begun = time.monotonic()
-        process = subprocess.Popen(
-            command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=output)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise Failed(f"{' '.join(command)} ended with {process.returncode}; see {log}")
     # Linux counts in KiB.
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    print(json.dumps({"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss * 1024}))
+    sys.exit(os.waitstatus_to_exitcode(status) != 0)
 
 
 def settle(folder):
@@ -72,3 +88,7 @@ def differences(one, other):
         ["diff", "-rq", "--no-dereference", one, other], capture_output=True, text=True, errors="replace"
     )
     return (compared.stdout + compared.stderr).splitlines()
+
+
+if __name__ == "__main__":
+    started(*sys.argv[1:])
