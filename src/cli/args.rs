@@ -8,8 +8,10 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
 use super::commands::backup::BackupArgs;
+use super::commands::cache::CacheCommand;
 use super::commands::cat::CatCommand;
 use super::commands::diff::DiffArgs;
+use super::commands::doctor::DoctorArgs;
 use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
 use super::commands::forget::ForgetArgs;
@@ -18,6 +20,7 @@ use super::commands::hold::HoldArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
+use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
@@ -115,6 +118,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Write a file of a snapshot, or a directory as an archive, to standard output
     Dump(DumpArgs),
+    /// Show snapshots as a read-only file system
+    Mount(MountArgs),
     /// Tell how much snapshots hold, and what of it takes how much room
     Stats(StatsArgs),
     /// Restore a snapshot or a part of it
@@ -139,6 +144,11 @@ pub enum Command {
     /// Print an object of the repository as it is inside, for those who look for a fault
     #[command(subcommand)]
     Cat(CatCommand),
+    /// Try whether the store, the key and this host have all that is needed
+    Doctor(DoctorArgs),
+    /// List what this host keeps to be faster, and clean it
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// Write completions for shells, or man pages
     #[command(subcommand)]
     Generate(GenerateCommand),

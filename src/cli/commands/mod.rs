@@ -1,8 +1,10 @@
 //! One file a command.
 
 pub mod backup;
+pub mod cache;
 pub mod cat;
 pub mod diff;
+pub mod doctor;
 pub mod dump;
 pub mod find;
 pub mod forget;
@@ -11,6 +13,7 @@ pub mod hold;
 pub mod init;
 pub mod key;
 pub mod ls;
+pub mod mount;
 pub mod prune;
 pub mod repair;
 pub mod restore;
