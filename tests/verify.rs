@@ -351,6 +351,14 @@ fn a_verification_marks_packs_as_broken_and_the_next_backup_heals_them() {
         }
         let after = verify(&repository, house.runtime.handle(), Level::Trees, Subset::All);
         assert_eq!((after.findings, after.replaced), (vec![], 1));
+
+        maintain(&tokio::runtime::Runtime::new().unwrap(), house.memory.clone());
+        let repository = house.open_anew();
+        let broken = house.runtime.block_on(repository.view()).unwrap().root.root.broken.clone();
+        assert_eq!(broken.unwrap().packs, vec![], "once nothing is missed of it, prune ends its memory");
+        let after = verify(&repository, house.runtime.handle(), Level::Trees, Subset::All);
+        assert_eq!((after.findings, after.replaced), (vec![], 0));
+        assert_eq!(house.restored(&repository, &house.snapshots(&repository).0[0]), first);
     }
 }
 

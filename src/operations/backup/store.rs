@@ -9,9 +9,12 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::codec::compress::{Compressor, Decompressor};
+use crate::codec::seal::{Frame, Opener, TAG};
 use crate::model::id::{IndexKey, PackId, SessionId};
-use crate::repository::directory::{BlockRecord, ChunkRecord, MAX_PACK, PACK_HEADER, PackKind, PackRecord};
-use crate::repository::pack::{FinishedPack, PackBuilder, open_block};
+use crate::repository::directory::{
+    BlockPlace, BlockRecord, ChunkRecord, MAX_PACK, PACK_HEADER, PackKind, PackRecord,
+};
+use crate::repository::pack::{FinishedPack, PackBuilder, Reserved, open_block};
 use crate::repository::{Error, Keys, Result};
 use crate::storage::{ErrorKind, PutMode, Storage};
 
@@ -96,6 +99,35 @@ pub struct BlockBuilder {
     decompressor: Decompressor,
 }
 
+impl BlockBuilder {
+    fn new(kind: PackKind, compressor: Compressor) -> Self {
+        Self {
+            kind,
+            plain: Vec::with_capacity(BLOCK + BLOCK / 2),
+            chunks: Vec::new(),
+            packed: Vec::new(),
+            scratch: Vec::new(),
+            check: Vec::new(),
+            compressor,
+            decompressor: Decompressor::new(),
+        }
+    }
+
+    /// What its bytes were compressed to, sealed.
+    fn seal(&self, frame: Frame) -> Result<Vec<u8>> {
+        let mut sealed = Vec::with_capacity(self.packed.len() + TAG);
+        sealed.extend_from_slice(&self.packed);
+        frame.seal(&mut sealed).map_err(|source| Error::Codec { during: "cannot seal a block", source })?;
+        Ok(sealed)
+    }
+
+    /// Whether whoever restores will get the block's bytes out of `sealed`: compressors and memory have erred before.
+    fn reads_back(&mut self, opener: &Opener, place: &BlockPlace, sealed: &[u8]) -> bool {
+        let Self { scratch, decompressor, check, .. } = self;
+        open_block(opener, place, sealed, scratch, decompressor, check).is_ok() && *check == self.plain
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -144,16 +176,7 @@ impl<'a> Store<'a> {
     pub fn block(&self, kind: PackKind) -> Result<BlockBuilder> {
         let compressor = Compressor::new(self.options.level)
             .map_err(|source| Error::Codec { during: "cannot compress at this level", source })?;
-        Ok(BlockBuilder {
-            kind,
-            plain: Vec::with_capacity(BLOCK + BLOCK / 2),
-            chunks: Vec::new(),
-            packed: Vec::new(),
-            scratch: Vec::new(),
-            check: Vec::new(),
-            compressor,
-            decompressor: Decompressor::new(),
-        })
+        Ok(BlockBuilder::new(kind, compressor))
     }
 
     /// Stores a chunk or page unless it is known. Whether it was new.
@@ -191,21 +214,15 @@ impl<'a> Store<'a> {
         let record = BlockRecord { stored: 0, plain: block.plain.len() as u32, method, chunks };
         let keys: Vec<_> = record.chunks.iter().map(|chunk| (chunk.key, chunk.len)).collect();
         let (number, reserved) = self.reserve(block.kind, block.packed.len(), record)?;
-        let mut sealed = Vec::with_capacity(block.packed.len() + 16);
-        sealed.extend_from_slice(&block.packed);
-        let failed = |source| Error::Codec { during: "cannot seal a block", source };
-        reserved.frame.seal(&mut sealed).map_err(failed)?;
-        if self.options.verify {
-            let BlockBuilder { scratch, decompressor, check, .. } = block;
-            let opened = open_block(&reserved.opener, &reserved.place, &sealed, scratch, decompressor, check);
-            if opened.is_err() || *check != block.plain {
-                return Err(Error::Unreadable { pack: PackId { session: self.session, number }.to_string() });
-            }
+        let Reserved { frame, place, opener } = reserved;
+        let sealed = block.seal(frame)?;
+        if self.options.verify && !block.reads_back(&opener, &place, &sealed) {
+            return Err(Error::Unreadable { pack: PackId { session: self.session, number }.to_string() });
         }
         self.stored.packed.fetch_add(sealed.len() as u64, Ordering::Relaxed);
-        self.known.placed(number, reserved.place, keys.into_iter());
+        self.known.placed(number, place, keys.into_iter());
         block.plain.clear();
-        self.place(block.kind, number, &reserved.place, sealed)
+        self.place(block.kind, number, &place, sealed)
     }
 
     fn packs(&self, kind: PackKind) -> &Mutex<Packs> {
@@ -215,12 +232,7 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn reserve(
-        &self,
-        kind: PackKind,
-        stored: usize,
-        record: BlockRecord,
-    ) -> Result<(u32, crate::repository::pack::Reserved)> {
+    fn reserve(&self, kind: PackKind, stored: usize, record: BlockRecord) -> Result<(u32, Reserved)> {
         let limit = if kind == PackKind::Data { MAX_PACK } else { TREE_PACK };
         let mut fresh: Option<(PackBuilder, Taken)> = None;
         loop {
@@ -264,13 +276,7 @@ impl<'a> Store<'a> {
         if complete { packs.packs.remove(&number) } else { None }
     }
 
-    fn place(
-        &self,
-        kind: PackKind,
-        number: u32,
-        place: &crate::repository::directory::BlockPlace,
-        sealed: Vec<u8>,
-    ) -> Result<()> {
+    fn place(&self, kind: PackKind, number: u32, place: &BlockPlace, sealed: Vec<u8>) -> Result<()> {
         let complete = {
             let mut packs = lock(self.packs(kind));
             if let Some((pack, _)) = packs.packs.get_mut(&number) {
@@ -335,4 +341,43 @@ async fn check_own(storage: &dyn Storage, record: &PackRecord, header: &[u8]) ->
     let begins = if_still_there(storage.get_range(&object, 0..PACK_HEADER).await)?;
     let same = stored.size == record.size && begins.is_none_or(|begins| begins[..] == *header);
     if same { Ok(()) } else { Err(taken(record.kind.object(), &object).into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::compress::Method;
+    use crate::model::id::SnapshotId;
+    use crate::repository::keys::test_keys;
+
+    #[test]
+    fn a_block_that_would_not_read_back_is_noticed_before_it_is_stored() {
+        let mut pack = PackBuilder::new(
+            &test_keys(),
+            PackId { session: SessionId { root: 1, random: SnapshotId([2; 12]) }, number: 0 },
+            PackKind::Data,
+        );
+        for level in [-7, 1, 3, 19] {
+            let mut block = BlockBuilder::new(PackKind::Data, Compressor::new(level).unwrap());
+            block.plain = (0..200_000u32).flat_map(|n| (n / 3).to_le_bytes()).collect();
+            let method = block.compressor.compress(&block.plain, &mut block.packed);
+            assert_eq!(method, Method::Zstd);
+            let right = block.packed.clone();
+            let mut other = block.plain.clone();
+            other[100_000] ^= 1;
+            block.compressor.compress(&other, &mut block.packed);
+            let others = block.packed.clone();
+            let mut reads_back = |packed: &[u8]| {
+                block.packed = packed.to_vec();
+                let plain = block.plain.len() as u32;
+                let record = BlockRecord { stored: 0, plain, method, chunks: vec![] };
+                let Reserved { frame, place, opener } = pack.reserve(packed.len(), record).unwrap();
+                let sealed = block.seal(frame).unwrap();
+                block.reads_back(&opener, &place, &sealed)
+            };
+            assert!(reads_back(&right), "level {level}");
+            assert!(!reads_back(&others), "level {level}: other bytes came out and nobody saw it");
+            assert!(!reads_back(&right[..right.len() - 1]), "level {level}: a frame without its end");
+        }
+    }
 }

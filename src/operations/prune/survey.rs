@@ -61,7 +61,9 @@ impl<'a> Survey<'a> {
         let keys = self.repository.keys();
         let uses = self.walk.marks().uses(keys.full_group(), &|pack| self.is_reliable(pack))?;
         let (mut facts, mut staying) = (Vec::new(), 0);
-        for (id, size) in &self.present {
+        // What an index names and the store does not have any more is of no use either once nothing is missed of it.
+        let gone = uses.iter().filter(|(id, pack)| pack.live == 0 && !self.present.contains_key(id));
+        for (id, size) in self.present.iter().chain(gone.map(|(id, _)| (id, &0))) {
             if self.view.is_dead(id) {
                 continue;
             }

@@ -243,7 +243,11 @@ impl Sweep<'_> {
         let chosen = |segment: &SegmentRef| anew.contains(segment);
         let rows = segments::Rows::default();
         let catalog = segments::rewrite_rows(repository, made, &next.catalog, rows, chosen, going).await?;
-        Ok(Root { pending: None, index, catalog, dead, dead_floor, ..next })
+        let mut broken = next.broken;
+        if let Some(broken) = &mut broken {
+            broken.packs.retain(|pack| dead.binary_search(pack).is_err());
+        }
+        Ok(Root { pending: None, broken, index, catalog, dead, dead_floor, ..next })
     }
 
     /// Segments of the index that are worth writing anew: small ones, and those of which much is dead. And the dead
