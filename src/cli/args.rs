@@ -8,10 +8,12 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
 use super::commands::backup::BackupArgs;
+use super::commands::cache::CacheCommand;
 use super::commands::cat::CatCommand;
 use super::commands::config::ConfigCommand;
 use super::commands::copy::CopyArgs;
 use super::commands::diff::DiffArgs;
+use super::commands::doctor::DoctorArgs;
 use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
 use super::commands::forget::ForgetArgs;
@@ -20,6 +22,7 @@ use super::commands::hold::HoldArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
+use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
@@ -126,6 +129,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Write a file of a snapshot, or a directory as an archive, to standard output
     Dump(DumpArgs),
+    /// Show snapshots as a read-only file system
+    Mount(MountArgs),
     /// Tell how much snapshots hold, and what of it takes how much room
     Stats(StatsArgs),
     /// Restore a snapshot or a part of it
@@ -170,6 +175,11 @@ pub enum Command {
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),
+    /// Try whether the store, the key and this host have all that is needed
+    Doctor(DoctorArgs),
+    /// List what this host keeps to be faster, and clean it
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// Write completions for shells, or man pages
     #[command(subcommand)]
     Generate(GenerateCommand),

@@ -5,7 +5,7 @@ use std::io;
 
 use super::exit_code::ExitCode;
 use crate::filesystem;
-use crate::operations::{backup, diff, dump, restore};
+use crate::operations::{backup, diff, dump, mount, restore};
 use crate::policy::select::SelectError;
 use crate::report::printable;
 use crate::repository::layout::Kind;
@@ -243,6 +243,25 @@ impl From<dump::Error> for Failure {
             E::Neither(_) => Self::new(ExitCode::Failed, message)
                 .hint("`sandyq dump` with the folder it is in puts it into an archive"),
         }
+    }
+}
+
+impl From<mount::Error> for Failure {
+    fn from(error: mount::Error) -> Self {
+        use mount::Error as E;
+        let message = error.to_string();
+        let hint = match error {
+            E::Repository(error) => return error.into(),
+            E::NoDevice => {
+                "load it with `modprobe fuse`; a container needs --device /dev/fuse --cap-add SYS_ADMIN"
+            }
+            E::NoHelper => "install the package fuse3, or run as root",
+            E::Refused { .. } => {
+                "the folder must be there and yours; --allow-other needs user_allow_other in /etc/fuse.conf"
+            }
+            E::Broken { .. } => "`umount` what is left of it and mount again",
+        };
+        Self::new(ExitCode::Failed, message).hint(hint)
     }
 }
 

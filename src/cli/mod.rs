@@ -85,6 +85,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Find(args) => commands::find::run(context, &args),
         Command::Diff(args) => commands::diff::run(context, &args),
         Command::Dump(args) => commands::dump::run(context, &args),
+        Command::Mount(args) => commands::mount::run(context, &args),
         Command::Stats(args) => commands::stats::run(context, &args),
         Command::Cat(command) => commands::cat::run(context, &command),
         Command::Restore(args) => commands::restore::run(context, &args),
@@ -100,6 +101,8 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Key(command) => commands::key::run(context, &command),
         Command::Config(command) => commands::config::run(context, &command),
         Command::Schedule(command) => commands::schedule::run(context, &command),
+        Command::Doctor(args) => commands::doctor::run(context, &args),
+        Command::Cache(command) => commands::cache::run(context, &command),
         Command::Generate(command) => commands::generate::run(&command),
         Command::Version => commands::version::run(context),
     }

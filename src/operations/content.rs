@@ -147,12 +147,35 @@ fn ranges(blocks: BTreeMap<(PackId, u32), BlockPlace>) -> Vec<(PackId, Range<u64
 }
 
 /// Sealed blocks of one pack.
-struct Fetched {
+#[derive(Debug)]
+pub struct Fetched {
     pack: PackId,
     opener: Arc<PackOpener>,
     start: u64,
     bytes: Bytes,
     blocks: Blocks,
+}
+
+/// Fetches a block. Nothing if it is not there.
+pub async fn fetch_block(reader: &Reader<'_>, pack: PackId, place: &BlockPlace) -> Result<Option<Fetched>> {
+    let from = u64::from(place.offset);
+    fetch(reader, pack, from..from + u64::from(place.stored), vec![*place]).await
+}
+
+impl Fetched {
+    /// Opens the first of the blocks. Nothing if it is not what it should be.
+    pub fn open_first(&self) -> Option<Vec<u8>> {
+        let place = self.blocks.first()?;
+        let sealed = self.sealed(place)?;
+        let (mut scratch, mut plain) = (Vec::new(), Vec::new());
+        self.opener.block(place, sealed, &mut scratch, &mut Decompressor::new(), &mut plain).ok()?;
+        Some(plain)
+    }
+
+    fn sealed(&self, place: &BlockPlace) -> Option<&[u8]> {
+        let from = (u64::from(place.offset) - self.start) as usize;
+        self.bytes.get(from..from + place.stored as usize)
+    }
 }
 
 /// Fetches blocks. Nothing if they are not there, or not what they should be: then their chunks are sought elsewhere.
@@ -193,10 +216,10 @@ fn open(keys: &Keys, fetched: &[Fetched], mut parts: Vec<Planned>) -> Vec<Planne
         }
     }
     let (mut scratch, mut plain, mut decompressor) = (Vec::new(), Vec::new(), Decompressor::new());
-    for Fetched { pack, opener, start, bytes, blocks } in fetched {
+    for one in fetched {
+        let Fetched { pack, opener, blocks, .. } = one;
         for place in blocks {
-            let from = (u64::from(place.offset) - start) as usize;
-            let Some(sealed) = bytes.get(from..from + place.stored as usize) else { continue };
+            let Some(sealed) = one.sealed(place) else { continue };
             if opener.block(place, sealed, &mut scratch, &mut decompressor, &mut plain).is_err() {
                 continue;
             }
@@ -213,6 +236,7 @@ fn open(keys: &Keys, fetched: &[Fetched], mut parts: Vec<Planned>) -> Vec<Planne
     parts
 }
 
-fn lost(id: &ChunkId, problem: &str) -> Error {
+/// A chunk that is nowhere, or not what it should be.
+pub fn lost(id: &ChunkId, problem: &str) -> Error {
     Damage::new(Kind::DataPack, format!("(chunk {id})"), problem).into()
 }

@@ -2,11 +2,13 @@
 
 pub mod absorb;
 pub mod backup;
+pub mod caches;
 pub mod cat;
 pub mod content;
 pub mod copy;
 mod cursor;
 pub mod diff;
+pub mod doctor;
 pub mod dump;
 pub mod fence;
 pub mod find;
@@ -14,6 +16,7 @@ pub mod forget;
 pub mod init;
 pub mod keys;
 pub mod list;
+pub mod mount;
 pub mod prune;
 pub mod records;
 pub mod repair;

@@ -8,7 +8,7 @@ use crate::model::node::{Content, Extent, Node, NodeKind};
 use crate::repository::directory::Location;
 use crate::repository::layout::Kind;
 use crate::repository::reader::Reader;
-use crate::repository::tree::page::{LoadedPage, Page, references_of};
+use crate::repository::tree::page::{ContentBranch, LoadedPage, Page, references_of};
 use crate::repository::{Damage, Result};
 
 use super::select::Selected;
@@ -82,7 +82,7 @@ impl Found {
     /// The first page of what lies below, or of the content of a large file.
     pub fn any_page(&self) -> Option<PageAt> {
         match self {
-            Self::Entry(entry) => entry.page().or_else(|| Extents::of(entry).pages.pop()),
+            Self::Entry(entry) => entry.page().or_else(|| Extents::of(entry).first_page()),
             top @ Self::Top(_) => top.page(),
         }
     }
@@ -130,16 +130,19 @@ pub async fn at(reader: &Reader<'_>, selected: &Selected, names: &[Vec<u8>]) -> 
     Ok(Some(found))
 }
 
+/// The page in which an entry of this name would be, if the directory has one.
+pub fn branch_of<'a>(branches: &'a [Branch], name: &[u8]) -> Option<&'a Branch> {
+    branches.iter().rfind(|branch| branch.first.as_slice() <= name)
+}
+
 /// The entry of this name in a directory.
 async fn entry(reader: &Reader<'_>, mut page: PageAt, name: &[u8]) -> Result<Option<Entry>> {
     loop {
         match children(reader, page).await? {
-            Children::Branches(branches) => {
-                match branches.iter().rfind(|branch| branch.first.as_slice() <= name) {
-                    Some(branch) => page = branch.page,
-                    None => return Ok(None),
-                }
-            }
+            Children::Branches(branches) => match branch_of(&branches, name) {
+                Some(branch) => page = branch.page,
+                None => return Ok(None),
+            },
             Children::Entries(entries) => {
                 return Ok(entries.into_iter().find(|entry| entry.node.name == name));
             }
@@ -174,6 +177,16 @@ impl Extents {
         Self { inline, pages }
     }
 
+    /// The first page of a file that has pages of its own.
+    pub fn first_page(&self) -> Option<PageAt> {
+        self.pages.last().copied()
+    }
+
+    /// The extents of a file that has no pages of its own.
+    pub fn into_inline(self) -> VecDeque<ExtentAt> {
+        self.inline
+    }
+
     /// The next extent.
     pub async fn next(&mut self, reader: &Reader<'_>) -> Result<Option<ExtentAt>> {
         loop {
@@ -183,7 +196,9 @@ impl Extents {
             let Some(page) = self.pages.pop() else { return Ok(None) };
             match content_page(reader, page).await? {
                 ContentPage::Extents(extents) => self.inline = extents,
-                ContentPage::Pages(pages) => self.pages.extend(pages.into_iter().rev()),
+                ContentPage::Pages(parts) => {
+                    self.pages.extend(parts.into_iter().rev().map(|part| part.page));
+                }
             }
         }
     }
@@ -195,7 +210,16 @@ pub enum ContentPage {
     /// Extents in order.
     Extents(VecDeque<ExtentAt>),
     /// More pages in order.
-    Pages(Vec<PageAt>),
+    Pages(Vec<ContentPart>),
+}
+
+/// A page of a large file, and how much of the file is below it.
+#[derive(Debug, Clone, Copy)]
+pub struct ContentPart {
+    /// The page.
+    pub page: PageAt,
+    /// Bytes of the file.
+    pub len: u64,
 }
 
 /// What a page of a file holds.
@@ -205,7 +229,11 @@ pub async fn content_page(reader: &Reader<'_>, page: PageAt) -> Result<ContentPa
         Page::Extents(extents) => Ok(ContentPage::Extents(with_hints(&extents, &loaded.hints))),
         Page::ContentBranches(branches) => {
             let pages = branches.iter().zip(loaded.hints);
-            Ok(ContentPage::Pages(pages.map(|(branch, hint)| PageAt { id: branch.page, hint }).collect()))
+            let part = |(branch, hint): (&ContentBranch, _)| ContentPart {
+                page: PageAt { id: branch.page, hint },
+                len: branch.len,
+            };
+            Ok(ContentPage::Pages(pages.map(part).collect()))
         }
         _ => Err(misplaced(&page.id, "is no part of a file")),
     }

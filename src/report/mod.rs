@@ -4,17 +4,20 @@
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
 pub mod backup;
+pub mod caches;
 pub mod cat;
 pub mod changes;
 pub mod config;
 pub mod copy;
 pub mod diff;
+pub mod doctor;
 pub mod dump;
 pub mod find;
 pub mod forget;
 pub mod json;
 pub mod keys;
 pub mod listing;
+pub mod mount;
 pub mod ncdu;
 pub mod progress;
 pub mod prune;

@@ -8,6 +8,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use minicbor::{Decode, Encode};
+use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_NOW, utimensat};
 
 use crate::codec::hash::KeyedHash;
 use crate::codec::random;
@@ -95,7 +96,15 @@ impl HostCache {
                 .create(&folder)
                 .map_err(local(&folder, "cannot create"))?;
         }
+        cache.note_use();
         Ok(cache)
+    }
+
+    /// The folder's time tells when the cache was last of use. Should the system refuse, it seems older than it is.
+    fn note_use(&self) {
+        let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
+        let times = Timestamps { last_access: now, last_modification: now };
+        let _ = utimensat(CWD, &self.folder, &times, AtFlags::empty());
     }
 
     /// A file that holds a copy of a small immutable object.

@@ -176,6 +176,12 @@ struct Remembered {
     slot: ByteVec,
 }
 
+/// The repository that a file of the cache remembers how to open; none if it is no such file.
+pub fn remembered_repository(bytes: &[u8]) -> Option<RepositoryId> {
+    let known = minicbor::decode::<Remembered>(bytes).ok()?;
+    Config::decode(&known.config).ok().map(|config| config.repository)
+}
+
 fn remembered_at(root: &CacheRoot, storage: &dyn Storage, unlock: &Unlock) -> Option<std::path::PathBuf> {
     let CacheRoot::Folder(folder) = root else { return None };
     let name = sha256(format!("{} {}", unlock.what(), storage.location()).as_bytes());

@@ -1,11 +1,13 @@
 //! One file a command.
 
 pub mod backup;
+pub mod cache;
 pub mod cat;
 pub mod config;
 pub mod copy;
 pub mod datasets;
 pub mod diff;
+pub mod doctor;
 pub mod dump;
 pub mod files_from;
 pub mod find;
@@ -15,6 +17,7 @@ pub mod hold;
 pub mod init;
 pub mod key;
 pub mod ls;
+pub mod mount;
 pub mod prune;
 pub mod repair;
 pub mod restore;

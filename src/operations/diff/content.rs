@@ -87,7 +87,7 @@ async fn expand(
     let mut below = Vec::new();
     for page in pages {
         match content_page(reader, page).await? {
-            ContentPage::Pages(pages) => below.extend(pages),
+            ContentPage::Pages(parts) => below.extend(parts.into_iter().map(|part| part.page)),
             ContentPage::Extents(extents) => {
                 count(balance, extents.into_iter().map(|(extent, _): ExtentAt| extent), sign);
             }
