@@ -54,6 +54,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('find', 'find', [CompletionResultType]::ParameterValue, 'Find files by name, size or time in all snapshots')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two snapshots, or a snapshot with a folder of this host')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write a file of a snapshot, or a directory as an archive, to standard output')
+            [CompletionResult]::new('mount', 'mount', [CompletionResultType]::ParameterValue, 'Show snapshots as a read-only file system')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Tell how much snapshots hold, and what of it takes how much room')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore a snapshot or a part of it')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget snapshots that a policy does not keep, or those that are named')
@@ -70,6 +71,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Print an object of the repository as it is inside, for those who look for a fault')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what the profile, the environment and the options come to, or look for mistakes in a profile')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Cron lines or systemd timers that run what a profile asks for')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Try whether the store, the key and this host have all that is needed')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'List what this host keeps to be faster, and clean it')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions for shells, or man pages')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -271,6 +274,10 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;snapshots' {
+            [CompletionResult]::new('--latest', '--latest', [CompletionResultType]::ParameterName, 'Only the N newest of each host and its paths')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only full or only incremental ones')
+            [CompletionResult]::new('--newer', '--newer', [CompletionResultType]::ParameterName, 'Only those that began after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end')
+            [CompletionResult]::new('--older', '--older', [CompletionResultType]::ParameterName, 'Only those that began at this time or before')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
@@ -296,8 +303,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
             [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'sandyq;ls' {
@@ -440,6 +447,39 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;mount' {
+            [CompletionResult]::new('--cache-size', '--cache-size', [CompletionResultType]::ParameterName, 'Keep this much of what was read in memory')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only snapshots of this dataset of a profile; may be given more than once')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--allow-other', '--allow-other', [CompletionResultType]::ParameterName, 'Let other users look at it too, each at what modes and ACLs allow')
+            [CompletionResult]::new('--no-default-permissions', '--no-default-permissions', [CompletionResultType]::ParameterName, 'Let other users look at everything')
+            [CompletionResult]::new('--owner-root', '--owner-root', [CompletionResultType]::ParameterName, 'Show everything as if it belonged to root')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'sandyq;stats' {
@@ -644,11 +684,15 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only snapshots of this dataset of a profile; may be given more than once')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
             [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
             [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
             [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
@@ -673,11 +717,15 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only snapshots of this dataset of a profile; may be given more than once')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
             [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
             [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
             [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
@@ -705,11 +753,15 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only snapshots of this dataset of a profile; may be given more than once')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
             [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
             [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
             [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
@@ -1586,6 +1638,130 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
         'sandyq;schedule;help;help' {
             break
         }
+        'sandyq;doctor' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Try writing and deleting too, with small objects of its own')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cache' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the caches of all repositories that this host knows')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;cache;list' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;cache;clean' {
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Remove what was not used for so long, as 12h or 90d [default: 30d]')
+            [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Remove what was used longest ago until all caches together take no more than this')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Remove all')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Only say what would go')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would go')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;cache;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the caches of all repositories that this host knows')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;cache;help;list' {
+            break
+        }
+        'sandyq;cache;help;clean' {
+            break
+        }
+        'sandyq;cache;help;help' {
+            break
+        }
         'sandyq;generate' {
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
@@ -1715,6 +1891,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('find', 'find', [CompletionResultType]::ParameterValue, 'Find files by name, size or time in all snapshots')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two snapshots, or a snapshot with a folder of this host')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write a file of a snapshot, or a directory as an archive, to standard output')
+            [CompletionResult]::new('mount', 'mount', [CompletionResultType]::ParameterValue, 'Show snapshots as a read-only file system')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Tell how much snapshots hold, and what of it takes how much room')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore a snapshot or a part of it')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget snapshots that a policy does not keep, or those that are named')
@@ -1730,6 +1907,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Print an object of the repository as it is inside, for those who look for a fault')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what the profile, the environment and the options come to, or look for mistakes in a profile')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Cron lines or systemd timers that run what a profile asks for')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Try whether the store, the key and this host have all that is needed')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'List what this host keeps to be faster, and clean it')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions for shells, or man pages')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1760,6 +1939,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;dump' {
+            break
+        }
+        'sandyq;help;mount' {
             break
         }
         'sandyq;help;stats' {
@@ -1881,6 +2063,20 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;schedule;install' {
+            break
+        }
+        'sandyq;help;doctor' {
+            break
+        }
+        'sandyq;help;cache' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the caches of all repositories that this host knows')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again')
+            break
+        }
+        'sandyq;help;cache;list' {
+            break
+        }
+        'sandyq;help;cache;clean' {
             break
         }
         'sandyq;help;generate' {

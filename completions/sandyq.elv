@@ -51,6 +51,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand find 'Find files by name, size or time in all snapshots'
             cand diff 'Compare two snapshots, or a snapshot with a folder of this host'
             cand dump 'Write a file of a snapshot, or a directory as an archive, to standard output'
+            cand mount 'Show snapshots as a read-only file system'
             cand stats 'Tell how much snapshots hold, and what of it takes how much room'
             cand restore 'Restore a snapshot or a part of it'
             cand forget 'Forget snapshots that a policy does not keep, or those that are named'
@@ -67,6 +68,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
+            cand doctor 'Try whether the store, the key and this host have all that is needed'
+            cand cache 'List what this host keeps to be faster, and clean it'
             cand generate 'Write completions for shells, or man pages'
             cand version 'Print the version'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -263,6 +266,10 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --help 'Print help'
         }
         &'sandyq;snapshots'= {
+            cand --latest 'Only the N newest of each host and its paths'
+            cand --kind 'Only full or only incremental ones'
+            cand --newer 'Only those that began after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end'
+            cand --older 'Only those that began at this time or before'
             cand --host 'Only snapshots of this host; may be given more than once'
             cand --path 'Only snapshots that hold this path'
             cand --tag 'Only snapshots with this tag'
@@ -288,8 +295,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
             cand --no-cache 'Keep nothing on this host between runs'
             cand --no-progress 'Show no progress'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'sandyq;ls'= {
             cand --sort 'What comes first in each directory'
@@ -428,6 +435,38 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --no-progress 'Show no progress'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;mount'= {
+            cand --cache-size 'Keep this much of what was read in memory'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand --dataset 'Only snapshots of this dataset of a profile; may be given more than once'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --allow-other 'Let other users look at it too, each at what modes and ACLs allow'
+            cand --no-default-permissions 'Let other users look at everything'
+            cand --owner-root 'Show everything as if it belonged to root'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'sandyq;stats'= {
             cand --price-storage 'Price of a GiB for a month, in any currency [default: 0.023, dollars for S3 Standard in us-east-1 in 2026]'
@@ -626,11 +665,15 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --host 'Only snapshots of this host; may be given more than once'
             cand --path 'Only snapshots that hold this path'
             cand --tag 'Only snapshots with this tag'
+            cand --dataset 'Only snapshots of this dataset of a profile; may be given more than once'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
             cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
             cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
             cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
             cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
             cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
@@ -654,11 +697,15 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --host 'Only snapshots of this host; may be given more than once'
             cand --path 'Only snapshots that hold this path'
             cand --tag 'Only snapshots with this tag'
+            cand --dataset 'Only snapshots of this dataset of a profile; may be given more than once'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
             cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
             cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
             cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
             cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
             cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
@@ -685,11 +732,15 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --host 'Only snapshots of this host; may be given more than once'
             cand --path 'Only snapshots that hold this path'
             cand --tag 'Only snapshots with this tag'
+            cand --dataset 'Only snapshots of this dataset of a profile; may be given more than once'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
             cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
             cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
             cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
             cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
             cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
@@ -1509,6 +1560,122 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         }
         &'sandyq;schedule;help;help'= {
         }
+        &'sandyq;doctor'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --write 'Try writing and deleting too, with small objects of its own'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cache'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand list 'List the caches of all repositories that this host knows'
+            cand clean 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;cache;list'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;cache;clean'= {
+            cand --older-than 'Remove what was not used for so long, as 12h or 90d [default: 30d]'
+            cand --max-size 'Remove what was used longest ago until all caches together take no more than this'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --all 'Remove all'
+            cand -n 'Only say what would go'
+            cand --dry-run 'Only say what would go'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;cache;help'= {
+            cand list 'List the caches of all repositories that this host knows'
+            cand clean 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;cache;help;list'= {
+        }
+        &'sandyq;cache;help;clean'= {
+        }
+        &'sandyq;cache;help;help'= {
+        }
         &'sandyq;generate'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -1630,6 +1797,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand find 'Find files by name, size or time in all snapshots'
             cand diff 'Compare two snapshots, or a snapshot with a folder of this host'
             cand dump 'Write a file of a snapshot, or a directory as an archive, to standard output'
+            cand mount 'Show snapshots as a read-only file system'
             cand stats 'Tell how much snapshots hold, and what of it takes how much room'
             cand restore 'Restore a snapshot or a part of it'
             cand forget 'Forget snapshots that a policy does not keep, or those that are named'
@@ -1645,6 +1813,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
+            cand doctor 'Try whether the store, the key and this host have all that is needed'
+            cand cache 'List what this host keeps to be faster, and clean it'
             cand generate 'Write completions for shells, or man pages'
             cand version 'Print the version'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1666,6 +1836,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;diff'= {
         }
         &'sandyq;help;dump'= {
+        }
+        &'sandyq;help;mount'= {
         }
         &'sandyq;help;stats'= {
         }
@@ -1753,6 +1925,16 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;schedule;print'= {
         }
         &'sandyq;help;schedule;install'= {
+        }
+        &'sandyq;help;doctor'= {
+        }
+        &'sandyq;help;cache'= {
+            cand list 'List the caches of all repositories that this host knows'
+            cand clean 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
+        }
+        &'sandyq;help;cache;list'= {
+        }
+        &'sandyq;help;cache;clean'= {
         }
         &'sandyq;help;generate'= {
             cand completions 'Completions for bash, zsh, fish, elvish and PowerShell'

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sandyq_global_optspecs
-    string join \n r/repo= password-file= password-command= key-file= json q/quiet v/verbose no-cache cache-dir= limit-upload= limit-download= connections= retry-for= no-progress h/help V/version
+    string join \n r/repo= password-file= password-command= key-file= config= p/profile= json q/quiet v/verbose no-cache cache-dir= limit-upload= limit-download= connections= retry-for= no-progress h/help V/version
 end
 
 function __fish_sandyq_needs_command
@@ -28,6 +28,8 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -s r -l repo -d 'The reposit
 complete -c sandyq -n "__fish_sandyq_needs_command" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_needs_command" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_needs_command" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_needs_command" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_needs_command" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_needs_command" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_needs_command" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_needs_command" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -49,6 +51,7 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "ls" -d 'List what a s
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "find" -d 'Find files by name, size or time in all snapshots'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "mount" -d 'Show snapshots as a read-only file system'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "restore" -d 'Restore a snapshot or a part of it'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
@@ -63,6 +66,10 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "repair" -d 'Mend the 
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "key" -d 'List, add, remove and export keys'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "config" -d 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "schedule" -d 'Cron lines or systemd timers that run what a profile asks for'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "doctor" -d 'Try whether the store, the key and this host have all that is needed'
+complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "cache" -d 'List what this host keeps to be faster, and clean it'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "generate" -d 'Write completions for shells, or man pages'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "version" -d 'Print the version'
 complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -72,6 +79,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s r -l repo -d 'The
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -83,9 +92,10 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s v -l verbose -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l dataset -d 'Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
@@ -103,6 +113,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s r -l repo -d 'T
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -126,9 +138,10 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s v -l verbose -d
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l dataset -d 'Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
@@ -146,6 +159,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s r -l repo -d 'The
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -169,9 +184,10 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s v -l verbose -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l dataset -d 'Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
@@ -189,6 +205,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s r -l repo 
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -212,13 +230,21 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s v -l verbo
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l latest -d 'Only the N newest of each host and its paths' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l kind -d 'Only full or only incremental ones' -r -f -a "full\t'Those for which every file was read again'
+incremental\t'Those that took over what had not changed'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l newer -d 'Only those that began after this time, as 2026-11-20T10:00, or in the last so long, as 7d; a date alone means its end' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l older -d 'Only those that began at this time or before' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -230,17 +256,20 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s q -l quiet -
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l no-progress -d 'Show no progress'
-complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l sort -d 'What comes first in each directory' -r -f -a "name\t'By name'
 size\t'The largest first, directories with all below them'
 time\t'The last changed first'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -271,10 +300,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s s -l snapshot -d 
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -292,10 +324,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l live -d 'Compare 
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -315,10 +350,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s t -l target -d 'W
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -330,16 +368,44 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s v -l verbose -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l cache-size -d 'Keep this much of what was read in memory' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l allow-other -d 'Let other users look at it too, each at what modes and ACLs allow'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l no-default-permissions -d 'Let other users look at everything'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l owner-root -d 'Show everything as if it belonged to root'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l price-storage -d 'Price of a GiB for a month, in any currency [default: 0.023, dollars for S3 Standard in us-east-1 in 2026]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l price-put -d 'Price of 1,000 requests that write or list [default: 0.005]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l price-get -d 'Price of 1,000 requests that read [default: 0.0004]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -367,10 +433,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l write-concurre
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -388,10 +457,11 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l group-by -d 'Keep by group of snapshots that have the same of these: host, paths, tags, key; or one group of all: none' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l group-by -d 'Keep by group of snapshots that have the same of these: host, paths, tags, key; or one group of all: none [default: host,paths,key]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-full -d 'Keep full snapshots younger than this, as 30d, 1y6m or 12h [default: 30d, if nothing else is to be kept]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-incremental -d 'Keep incremental snapshots younger than this [default: 7d, if nothing else is to be kept]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s l -l keep-last -d 'Keep the N newest; here and below `unlimited` or -1 keeps all' -r
@@ -408,12 +478,14 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-mon
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-within-yearly -d 'Keep the newest of each year at most this much older than the newest' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-tag -d 'Keep snapshots with this tag, or with all of several; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-id -d 'Keep the snapshot with this id; may be given more than once' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-newest-good -d 'Keep the N newest good snapshots of every group, whatever else is said' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l max-forget-share -d 'Forget at most this share of all snapshots without --yes, where there are more than 3' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-newest-good -d 'Keep the N newest good snapshots of every group, whatever else is said [default: 1]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l max-forget-share -d 'Forget at most this share of all snapshots without --yes, where there are more than 3 [default: 50]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -431,10 +503,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s h -l help -d 'P
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -449,10 +524,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s h -l help -d 
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -471,10 +549,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l set -d 'Give these
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -493,10 +574,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l from-key-file -d 
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -516,10 +600,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l exclude-larger
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -544,6 +631,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'T
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -567,6 +656,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'Th
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -583,6 +674,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_see
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -601,6 +694,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_su
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -616,10 +711,13 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_su
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l path -d 'Only snapshots that hold this path' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -645,6 +743,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s r -l repo -d 'Th
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -661,6 +761,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_s
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -682,6 +784,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -706,6 +810,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -721,6 +827,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -738,6 +846,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -754,6 +864,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -775,6 +887,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_s
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -799,6 +913,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -814,6 +930,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -829,6 +947,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -844,6 +964,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -859,6 +981,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -874,6 +998,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -889,6 +1015,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -904,6 +1032,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -924,10 +1054,219 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "session" -d 'What a session has said, if maintenance has not swept it yet'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "key" -d 'A key as the list of keys has it'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "show" -d 'Show every setting and where it comes from: an option, the environment, the profile, a default'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "check" -d 'Look for mistakes in files of profiles, and for promises in them that cannot hold'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l dataset -d 'Everything that holds for this dataset' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l set -d 'Only what somebody has set'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every setting and where it comes from: an option, the environment, the profile, a default'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look for mistakes in files of profiles, and for promises in them that cannot hold'
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -f -a "print" -d 'Print cron lines, or units for systemd'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -f -a "install" -d 'Write units for systemd, and say how to enable them; nothing is enabled'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l format -d 'For cron or for systemd' -r -f -a "cron\t'Lines for /etc/cron.d, or with --user for `crontab -e`'
+systemd\t'A service and a timer for each'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l only -d 'Only backups, or only what one host does for all: verify, forget and prune' -r -f -a "backup\t'Backups'
+maintenance\t'All else'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l program -d 'The program to call [default: this one]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l user -d 'For the user instead of the machine'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l directory -d 'Folder for the units [default: /etc/systemd/system, or with --user ~/.config/systemd/user]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l only -d 'Only backups, or only what one host does for all: verify, forget and prune' -r -f -a "backup\t'Backups'
+maintenance\t'All else'"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l program -d 'The program to call [default: this one]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s n -l dry-run -d 'Only say what would be written'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l user -d 'For the user instead of the machine'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "print" -d 'Print cron lines, or units for systemd'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "install" -d 'Write units for systemd, and say how to enable them; nothing is enabled'
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l write -d 'Try writing and deleting too, with small objects of its own'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -f -a "list" -d 'List the caches of all repositories that this host knows'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -f -a "clean" -d 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l older-than -d 'Remove what was not used for so long, as 12h or 90d [default: 30d]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l max-size -d 'Remove what was used longest ago until all caches together take no more than this' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l connections -d 'Requests to the store under way at once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l retry-for -d 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l all -d 'Remove all'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s n -l dry-run -d 'Only say what would go'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l json -d 'Print JSON, one object a line'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s q -l quiet -d 'Print nothing but warnings, errors and what was asked for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s v -l verbose -d 'Say more: what happens to each file; twice, of unchanged ones too'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l no-cache -d 'Keep nothing on this host between runs'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l no-progress -d 'Show no progress'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the caches of all repositories that this host knows'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "clean" -d 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -951,6 +1290,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -966,6 +1307,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -984,6 +1327,8 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s r -l repo -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l config -d 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s p -l profile -d 'A profile of that file in place of its top [env: SANDYQ_PROFILE]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l cache-dir -d 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l limit-upload -d 'Send at most this much a second: a number of KiB, or with a unit, as 10M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l limit-download -d 'Receive at most this much a second: a number of KiB, or with a unit, as 10M' -r
@@ -995,31 +1340,36 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s v -l verbose -
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-cache -d 'Keep nothing on this host between runs'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s h -l help -d 'Print help'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "init" -d 'Make a repository'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "snapshots" -d 'List snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "ls" -d 'List what a snapshot holds'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "tag" -d 'Give snapshots tags, or take tags away'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "copy" -d 'Copy snapshots from another repository into this one, under this one\'s keys'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "rewrite" -d 'Make snapshots anew without paths that are to go from history'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "key" -d 'List, add, remove and export keys'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "version" -d 'Print the version'
-complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump stats restore forget unforget hold tag copy rewrite verify repair prune key cat generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "init" -d 'Make a repository'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "backup" -d 'Back up: incremental if there is a snapshot to build on, else full'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "full" -d 'Back up, reading every byte again and relying only on packs seen in the store'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "incremental" -d 'Back up, taking over what size, times and inode show unchanged'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "snapshots" -d 'List snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "ls" -d 'List what a snapshot holds'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "find" -d 'Find files by name, size or time in all snapshots'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "diff" -d 'Compare two snapshots, or a snapshot with a folder of this host'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "dump" -d 'Write a file of a snapshot, or a directory as an archive, to standard output'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "mount" -d 'Show snapshots as a read-only file system'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "stats" -d 'Tell how much snapshots hold, and what of it takes how much room'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "restore" -d 'Restore a snapshot or a part of it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "forget" -d 'Forget snapshots that a policy does not keep, or those that are named'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "unforget" -d 'Bring back forgotten snapshots that are not swept yet'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "hold" -d 'Keep snapshots from every retention, or release them'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "tag" -d 'Give snapshots tags, or take tags away'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "copy" -d 'Copy snapshots from another repository into this one, under this one\'s keys'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "rewrite" -d 'Make snapshots anew without paths that are to go from history'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "verify" -d 'Look whether everything is there and as it should be'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "repair" -d 'Mend the index, or make snapshots anew without what is lost'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "prune" -d 'Sweep forgotten snapshots and what only they needed'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "key" -d 'List, add, remove and export keys'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "cat" -d 'Print an object of the repository as it is inside, for those who look for a fault'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "config" -d 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "schedule" -d 'Cron lines or systemd timers that run what a profile asks for'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "doctor" -d 'Try whether the store, the key and this host have all that is needed'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "cache" -d 'List what this host keeps to be faster, and clean it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "generate" -d 'Write completions for shells, or man pages'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "version" -d 'Print the version'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and not __fish_seen_subcommand_from init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy rewrite verify repair prune key cat config schedule doctor cache generate version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from repair" -f -a "index" -d 'Name packs again that no readable part of the index names'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from repair" -f -a "snapshots" -d 'Make snapshots anew without the files of which something is lost'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'
@@ -1035,5 +1385,11 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subc
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "index" -d 'Every pack that the index holds, one a line'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "session" -d 'What a session has said, if maintenance has not swept it yet'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cat" -f -a "key" -d 'A key as the list of keys has it'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show every setting and where it comes from: an option, the environment, the profile, a default'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Look for mistakes in files of profiles, and for promises in them that cannot hold'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "print" -d 'Print cron lines, or units for systemd'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "install" -d 'Write units for systemd, and say how to enable them; nothing is enabled'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "list" -d 'List the caches of all repositories that this host knows'
+complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "clean" -d 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from generate" -f -a "completions" -d 'Completions for bash, zsh, fish, elvish and PowerShell'
 complete -c sandyq -n "__fish_sandyq_using_subcommand help; and __fish_seen_subcommand_from generate" -f -a "man" -d 'A man page for each command'
