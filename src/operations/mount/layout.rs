@@ -80,6 +80,7 @@ mod tests {
 
     fn facts(id: u8, started: i64, host: &str, tags: &[&str]) -> Facts {
         Facts {
+            dataset: None,
             id: SnapshotId([id; 12]),
             started: Timestamp { seconds: started, nanos: 0 },
             host: host.to_owned(),
