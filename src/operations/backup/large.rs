@@ -85,16 +85,14 @@ impl Walker<'_> {
     fn read_large(&mut self, file: &SourceFile, stat: &Stat, cut: Cut) -> Result<filesystem::Result<()>> {
         file.advise_sequential();
         let rule = self.rule(cut);
-        // Pages are counted from the start of the file, so data begins and ends where they do.
+        // Pages are counted from the start of the file. Where data begins within one, its first piece ends with that, so
+        // that holes stay what they are and what lies behind does not depend on where they end.
         let page = if cut == Cut::Fixed { rule.longest() as u64 } else { 1 };
         let mut at = 0;
         while at < stat.size {
             let data = if stat.looks_sparse() {
                 match file.next_data(at) {
-                    Ok(Some(data)) => {
-                        let start = (data.start / page * page).max(at);
-                        start.min(stat.size)..data.end.next_multiple_of(page).min(stat.size)
-                    }
+                    Ok(Some(data)) => data.start.min(stat.size)..data.end.min(stat.size),
                     Ok(None) => stat.size..stat.size,
                     Err(error) => return Ok(Err(error)),
                 }
@@ -105,8 +103,11 @@ impl Walker<'_> {
                 self.emit(Event::Hole { len: data.start - at })?;
             }
             at = data.end;
-            if let Err(error) = self.pieces(&*rule, data, |at, buffer| file.read_full_at(at, buffer))? {
-                return Ok(Err(error));
+            let first = data.start.next_multiple_of(page).min(data.end);
+            for part in [data.start..first, first..data.end] {
+                if let Err(error) = self.pieces(&*rule, part, |at, buffer| file.read_full_at(at, buffer))? {
+                    return Ok(Err(error));
+                }
             }
         }
         Ok(Ok(()))
