@@ -1,62 +1,32 @@
 //! A store that takes everything and keeps nothing: for trying what would be stored.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use async_trait::async_trait;
-use bytes::Bytes;
 
-use super::{Entry, Error, Listing, Payload, PutMode, Storage};
+use super::ruled::{Rule, Ruled};
+use super::{Error, Payload, PutMode, Storage};
 
-/// Reads what is there; what is put or deleted is forgotten.
-#[derive(Debug)]
-pub struct Discarding {
-    inner: Arc<dyn Storage>,
-}
+/// A store of which what is put or deleted is forgotten.
+pub type Discarding = Ruled<Discard>;
 
-impl Discarding {
-    pub fn new(inner: Arc<dyn Storage>) -> Self {
-        Self { inner }
-    }
-}
+/// Puts and deletes succeed and do nothing.
+#[derive(Debug, Default)]
+pub struct Discard;
 
 #[async_trait]
-impl Storage for Discarding {
-    fn location(&self) -> String {
-        self.inner.location()
-    }
-
-    async fn put(&self, _key: &str, _payload: Payload, _mode: PutMode) -> Result<(), Error> {
+impl Rule for Discard {
+    async fn put(&self, _: &dyn Storage, _: &str, _: Payload, _: PutMode) -> Result<(), Error> {
         Ok(())
     }
 
-    async fn get(&self, key: &str) -> Result<Bytes, Error> {
-        self.inner.get(key).await
-    }
-
-    async fn get_range(&self, key: &str, range: Range<u64>) -> Result<Bytes, Error> {
-        self.inner.get_range(key, range).await
-    }
-
-    async fn get_tail(&self, key: &str, length: u64) -> Result<(Bytes, u64), Error> {
-        self.inner.get_tail(key, length).await
-    }
-
-    async fn head(&self, key: &str) -> Result<Entry, Error> {
-        self.inner.head(key).await
-    }
-
-    async fn list(&self, prefix: &str, after: Option<&str>, limit: Option<usize>) -> Result<Listing, Error> {
-        self.inner.list(prefix, after, limit).await
-    }
-
-    async fn delete(&self, _key: &str) -> Result<(), Error> {
+    async fn delete(&self, _: &dyn Storage, _: &str) -> Result<(), Error> {
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::super::MemoryStorage;
     use super::*;
 

@@ -20,6 +20,7 @@ mod payload;
 pub mod probe;
 mod read_only;
 mod retry;
+mod ruled;
 mod s3;
 mod unconditional;
 

@@ -1,66 +1,38 @@
 //! A store that cannot be changed, whatever its credentials allow.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use async_trait::async_trait;
-use bytes::Bytes;
 
-use super::{Entry, Error, ErrorKind, Listing, Payload, PutMode, Storage};
+use super::ruled::{Rule, Ruled};
+use super::{Error, ErrorKind, Payload, PutMode, Storage};
 
-/// Refuses puts and deletes with [`ErrorKind::Denied`].
-#[derive(Debug)]
-pub struct ReadOnly {
-    inner: Arc<dyn Storage>,
-}
+/// A store that refuses puts and deletes with [`ErrorKind::Denied`].
+pub type ReadOnly = Ruled<Refuse>;
 
-impl ReadOnly {
-    pub fn new(inner: Arc<dyn Storage>) -> Self {
-        Self { inner }
-    }
+/// Nothing is put or deleted.
+#[derive(Debug, Default)]
+pub struct Refuse;
 
-    fn refused(&self, operation: &'static str, key: &str) -> Result<(), Error> {
-        Err(Error::new(ErrorKind::Denied, operation, key, self.location()).because("it was opened read-only"))
-    }
+fn refused(store: &dyn Storage, operation: &'static str, key: &str) -> Result<(), Error> {
+    Err(Error::new(ErrorKind::Denied, operation, key, store.location()).because("it was opened read-only"))
 }
 
 #[async_trait]
-impl Storage for ReadOnly {
-    fn location(&self) -> String {
-        self.inner.location()
+impl Rule for Refuse {
+    async fn put(&self, to: &dyn Storage, key: &str, _: Payload, _: PutMode) -> Result<(), Error> {
+        refused(to, "put", key)
     }
 
-    async fn put(&self, key: &str, _payload: Payload, _mode: PutMode) -> Result<(), Error> {
-        self.refused("put", key)
-    }
-
-    async fn get(&self, key: &str) -> Result<Bytes, Error> {
-        self.inner.get(key).await
-    }
-
-    async fn get_range(&self, key: &str, range: Range<u64>) -> Result<Bytes, Error> {
-        self.inner.get_range(key, range).await
-    }
-
-    async fn get_tail(&self, key: &str, length: u64) -> Result<(Bytes, u64), Error> {
-        self.inner.get_tail(key, length).await
-    }
-
-    async fn head(&self, key: &str) -> Result<Entry, Error> {
-        self.inner.head(key).await
-    }
-
-    async fn list(&self, prefix: &str, after: Option<&str>, limit: Option<usize>) -> Result<Listing, Error> {
-        self.inner.list(prefix, after, limit).await
-    }
-
-    async fn delete(&self, key: &str) -> Result<(), Error> {
-        self.refused("delete", key)
+    async fn delete(&self, from: &dyn Storage, key: &str) -> Result<(), Error> {
+        refused(from, "delete", key)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+
     use super::super::MemoryStorage;
     use super::*;
 
