@@ -298,6 +298,22 @@ fn an_outage_of_s3_is_ridden_out_and_a_lasting_one_is_an_error() {
 }
 
 #[test]
+fn a_repository_made_where_another_was_is_not_taken_for_it() {
+    let host = Host::local();
+    fs::create_dir_all(host.path("source")).unwrap();
+    fs::write(host.path("source/file"), "content").unwrap();
+    host.ok(&["backup", "--init", "source"]);
+    for made_here in [true, false] {
+        fs::remove_dir_all(host.path("chest")).unwrap();
+        host.ok(if made_here { &["init"] } else { &["init", "--no-cache"] });
+        host.ok(&["backup", "source"]);
+        assert_eq!(host.json(&["snapshots"]).as_array().unwrap().len(), 1);
+        assert_eq!(host.json(&["snapshots", "--no-cache"]).as_array().unwrap().len(), 1, "{made_here}");
+        host.ok(&["verify", "--read-data", "--no-cache"]);
+    }
+}
+
+#[test]
 fn mistakes_are_told_by_exit_code() {
     let host = Host::local();
     make_tree(&host.path("source"));

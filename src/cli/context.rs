@@ -20,9 +20,7 @@ use super::profile::Profile;
 use super::secrets::{Passphrase, Source};
 use super::settings;
 use crate::config::Environment;
-use crate::model::id::RepositoryId;
 use crate::policy::profile::{Resolved, Settings, Table};
-use crate::repository::config::Config;
 use crate::repository::slot::Unlock;
 use crate::repository::{self, CacheRoot, Repository, layout, root};
 use crate::storage::{ErrorKind, Location, OpenOptions, Opened, RetryPolicy};
@@ -215,28 +213,23 @@ impl Context {
         opened: &Opened,
         passphrase: Passphrase,
     ) -> Result<Repository> {
-        self.open(location, opened, &Unlock::Passphrase(passphrase))
+        let (storage, unlock) = (Arc::clone(&opened.storage), Unlock::Passphrase(passphrase));
+        let cache = self.cache()?;
+        let made = self.block_on(Repository::open_unremembered(storage, &unlock, &cache))?;
+        self.check_pin(location, made)
     }
 
     fn open(&self, location: &Location, opened: &Opened, unlock: &Unlock) -> Result<Repository> {
         let cache = self.cache()?;
         let repository = self.block_on(Repository::open(Arc::clone(&opened.storage), unlock, &cache))?;
-        if let Some(pin) = self.pin(location) {
-            pin.check(self.identity(&repository, opened)?, !self.global.no_cache)?;
-        }
-        Ok(repository)
+        self.check_pin(location, repository)
     }
 
-    /// Which repository the store holds. What this host remembers of it may be of one that lay here before.
-    fn identity(&self, repository: &Repository, opened: &Opened) -> Result<RepositoryId> {
-        let stored = self.block_on(async {
-            match opened.storage.get(layout::CONFIG).await {
-                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-                other => other.map(Some),
-            }
-        })?;
-        let config = stored.and_then(|bytes| Config::decode(&bytes).ok());
-        Ok(config.map_or(repository.keys().config().repository, |config| config.repository))
+    fn check_pin(&self, location: &Location, repository: Repository) -> Result<Repository> {
+        if let Some(pin) = self.pin(location) {
+            pin.check(repository.keys().config().repository, !self.global.no_cache)?;
+        }
+        Ok(repository)
     }
 
     /// Nobody shall type a passphrase only to learn that there is nothing to open.

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_NOW, utimensat};
 
@@ -17,6 +18,8 @@ use crate::model::record::Slice;
 
 use super::error::{Error, Result};
 use super::keys::Keys;
+use super::object;
+use super::root::{self, ListedRoot, LoadedRoot};
 
 fn local(path: &Path, during: &'static str) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
@@ -61,6 +64,15 @@ pub enum CacheRoot {
 pub struct HostCache {
     folder: PathBuf,
     temporary: bool,
+}
+
+/// The newest root that this host has read.
+#[derive(Debug, Encode, Decode)]
+struct KeptRoot {
+    #[n(0)]
+    listed: ListedRoot,
+    #[n(1)]
+    bytes: ByteVec,
 }
 
 /// The newest things this host has seen, against a store that goes back in time.
@@ -112,23 +124,27 @@ impl HostCache {
         self.folder.join(name)
     }
 
-    /// The bytes of a root, if this host has them.
-    pub fn root(&self, number: u64) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.copy_of("root")).ok()?;
-        let (found, bytes) = bytes.split_first_chunk::<8>()?;
-        (u64::from_be_bytes(*found) == number).then(|| bytes.to_vec())
+    /// The bytes of a root, if this host has them. One that is listed otherwise is another: a new repository may lie
+    /// where the one that this host knows was.
+    pub fn root(&self, listed: &ListedRoot) -> Option<Vec<u8>> {
+        let kept = self.kept_root()?;
+        (kept.listed == *listed).then(|| kept.bytes.to_vec())
     }
 
     /// The newest root this host knows, without asking the store.
-    pub fn known_root(&self, keys: &Keys) -> Option<super::root::LoadedRoot> {
-        let bytes = fs::read(self.copy_of("root")).ok()?;
-        let (number, bytes) = bytes.split_first_chunk::<8>()?;
-        super::root::open(keys, u64::from_be_bytes(*number), bytes).ok()
+    pub fn known_root(&self, keys: &Keys) -> Option<LoadedRoot> {
+        let KeptRoot { listed, bytes } = self.kept_root()?;
+        root::open(keys, listed.number, &bytes).ok()
+    }
+
+    fn kept_root(&self) -> Option<KeptRoot> {
+        minicbor::decode(&fs::read(self.copy_of("root")).ok()?).ok()
     }
 
     /// Keeps the bytes of the newest root.
-    pub fn keep_root(&self, number: u64, bytes: &[u8]) -> Result<()> {
-        write_private(&self.copy_of("root"), &[&number.to_be_bytes(), bytes].concat())
+    pub fn keep_root(&self, listed: &ListedRoot, bytes: &[u8]) -> Result<()> {
+        let kept = KeptRoot { listed: *listed, bytes: bytes.to_vec().into() };
+        write_private(&self.copy_of("root"), &object::encode(&kept))
     }
 
     /// Folder of the index runs.
@@ -201,7 +217,7 @@ impl HostCache {
     }
 
     fn keep_own<T: Encode<()>>(&self, name: &str, keys: &Keys, content: &T) -> Result<()> {
-        let bytes = super::object::encode(content);
+        let bytes = object::encode(content);
         let code = KeyedHash::new(&keys.cache_secret()).id(&bytes);
         write_private(&self.copy_of(name), &[&code[..], &bytes].concat())
     }

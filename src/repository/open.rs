@@ -191,8 +191,7 @@ fn remembered_at(root: &CacheRoot, storage: &dyn Storage, unlock: &Unlock) -> Op
 impl Repository {
     /// Opens a repository with a passphrase or key file.
     pub async fn open(storage: Arc<dyn Storage>, unlock: &Unlock, cache: &CacheRoot) -> Result<Self> {
-        let remembered = remembered_at(cache, &*storage, unlock);
-        if let Some(path) = &remembered
+        if let Some(path) = remembered_at(cache, &*storage, unlock)
             && let Ok(bytes) = std::fs::read(path)
             && let Ok(known) = minicbor::decode::<Remembered>(&bytes)
             && let Ok(Some(opened)) = slot::open(&slot::id(&known.slot), &known.slot, unlock)
@@ -216,6 +215,16 @@ impl Repository {
                 Err(error) => return Err(error),
             }
         }
+        Self::open_unremembered(storage, unlock, cache).await
+    }
+
+    /// The same, whatever this host remembers of what was there before.
+    pub async fn open_unremembered(
+        storage: Arc<dyn Storage>,
+        unlock: &Unlock,
+        cache: &CacheRoot,
+    ) -> Result<Self> {
+        let remembered = remembered_at(cache, &*storage, unlock);
         let config = match storage.get(layout::CONFIG).await {
             Ok(config) => config,
             Err(error) if error.kind() == ErrorKind::NotFound => return Err(no_config(&*storage).await),

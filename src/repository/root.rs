@@ -143,18 +143,32 @@ pub struct LoadedRoot {
     pub register: Register,
 }
 
-/// Number of the first root listed: one request. Whether it counts is not asked.
-pub async fn newest_number(storage: &dyn Storage) -> Result<Option<u64>> {
-    number_before(storage, None).await
+/// A root as the store lists it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct ListedRoot {
+    /// Its number.
+    #[n(0)]
+    pub number: u64,
+    /// Its bytes.
+    #[n(1)]
+    pub size: u64,
+    /// When the store received it.
+    #[n(2)]
+    pub stored: Timestamp,
 }
 
-/// Number of the newest root older than `number`.
-pub async fn number_before(storage: &dyn Storage, number: Option<u64>) -> Result<Option<u64>> {
+/// Number of the first root listed: one request. Whether it counts is not asked.
+pub async fn newest_number(storage: &dyn Storage) -> Result<Option<u64>> {
+    Ok(newest_before(storage, None).await?.map(|listed| listed.number))
+}
+
+/// The newest root, or the newest that is older than `number`: one request.
+pub async fn newest_before(storage: &dyn Storage, number: Option<u64>) -> Result<Option<ListedRoot>> {
     let after = number.map(layout::root);
     let listing = storage.list(layout::ROOTS, after.as_deref(), Some(1)).await?;
     let Some(entry) = listing.entries.first() else { return Ok(None) };
     match layout::parse_root(&entry.key) {
-        Some(number) => Ok(Some(number)),
+        Some(number) => Ok(Some(ListedRoot { number, size: entry.size, stored: entry.modified.into() })),
         None => Err(Damage::new(Kind::Root, &entry.key, "has a name that is none of a root").into()),
     }
 }

@@ -13,7 +13,7 @@ use super::cache::{HostCache, Seen};
 use super::error::{Damage, Error, Result};
 use super::keys::Keys;
 use super::layout::{self, Kind, SessionObject};
-use super::root::{self, LoadedRoot, Root};
+use super::root::{self, ListedRoot, LoadedRoot, Root};
 use super::session::{self, Commit, End, Said};
 
 /// Requests under way at once while many small objects are read.
@@ -87,26 +87,27 @@ struct Newest {
 
 async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Newest> {
     let (mut listed, mut forged, mut before) = (None, Vec::new(), None);
-    while let Some(number) = root::number_before(storage, before).await? {
-        let listed = *listed.get_or_insert(number);
-        match root_number(storage, keys, cache, number).await? {
+    while let Some(found) = root::newest_before(storage, before).await? {
+        let listed = *listed.get_or_insert(found.number);
+        match listed_root(storage, keys, cache, &found).await? {
             Ok(root) => return Ok(Newest { root, listed, forged }),
             Err(damage) => forged.push(damage),
         }
-        before = Some(number);
+        before = Some(found.number);
     }
     let problem = "is missing: the repository has none";
     Err(forged.pop().unwrap_or_else(|| Damage::new(Kind::Root, layout::ROOTS, problem)).into())
 }
 
 /// Reads a root. The inner error is about a forged one.
-async fn root_number(
+async fn listed_root(
     storage: &dyn Storage,
     keys: &Keys,
     cache: &HostCache,
-    number: u64,
+    listed: &ListedRoot,
 ) -> Result<Result<Arc<LoadedRoot>, Damage>> {
-    if let Some(bytes) = cache.root(number)
+    let number = listed.number;
+    if let Some(bytes) = cache.root(listed)
         && let Ok(loaded) = root::open(keys, number, &bytes)
     {
         check_revoked(keys, &loaded)?;
@@ -127,7 +128,7 @@ async fn root_number(
             format!("is older than root {} that this host has seen: the store went back in time", seen.root);
         return Err(Damage::new(Kind::Root, layout::root(number), problem).into());
     }
-    cache.keep_root(number, &bytes)?;
+    cache.keep_root(listed, &bytes)?;
     cache.keep_seen(keys, &Seen { root: number, register: loaded.register.serial, ..seen })?;
     check_revoked(keys, &loaded)?;
     Ok(Ok(Arc::new(loaded)))
