@@ -11,7 +11,6 @@ mod spy;
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use sandyq::model::id::{PackId, SnapshotId};
 use sandyq::model::record::{Record, Slice};
@@ -19,10 +18,8 @@ use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::absorb::{self, Floor};
-use sandyq::operations::backup::StoreOptions;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::prune::plan::MaxUnused;
-use sandyq::operations::prune::{self, PruneOptions};
+use sandyq::operations::prune::{self};
 use sandyq::operations::records;
 use sandyq::operations::restore::{self, Observer};
 use sandyq::operations::select::Selected;
@@ -36,7 +33,7 @@ use sandyq::storage::{PutMode, Storage};
 use tokio::runtime::Handle;
 
 use between::Between;
-use house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of};
+use house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of, thorough};
 use spy::Spy;
 
 fn options(level: Level, data: Subset) -> VerifyOptions {
@@ -268,15 +265,7 @@ fn maintain(runtime: &tokio::runtime::Runtime, storage: Arc<dyn Storage>) {
     let oldest = catalog.entries[0].session;
     let forget = [Record::Forget(vec![oldest])];
     runtime.block_on(records::commit(&repository, &SystemClock, &forget)).unwrap();
-    let options = PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    };
+    let options = thorough();
     for _ in 0..2 {
         let progress = prune::Progress::default();
         prune::run(&repository, runtime.handle(), &options, &SystemClock, &progress).unwrap();
@@ -419,6 +408,28 @@ fn as_many_rotating_runs_as_there_are_slices_read_every_pack_that_was_there_thro
         assert!(throughout.len() > 3);
         assert!(throughout.is_subset(&read), "round {round}");
     }
+}
+
+#[test]
+fn damage_to_a_pack_that_no_index_names_costs_what_it_holds() {
+    let house = furnished();
+    house.back_up(SnapshotKind::Incremental);
+    house.absorb(&house.open()).unwrap();
+    let (damaged, _) = packs(&house, PackKind::Data)[0];
+    let segments = objects(&house.runtime, &*house.memory).into_keys();
+    let segments: Vec<String> = segments.filter(|key| key.starts_with(layout::INDEX)).collect();
+    segments.iter().for_each(|key| delete(&house, key));
+    overwrite(&house, &layout::pack(&damaged), |bytes| {
+        bytes.iter_mut().skip(200).for_each(|byte| *byte ^= 1);
+    });
+    let repository = house.open_anew();
+    let found = |data| {
+        let result = verify(&repository, house.runtime.handle(), Level::Trees, data);
+        let finding = result.findings.into_iter().find(|one| one.damage.object == layout::pack(&damaged));
+        finding.map(|finding| (finding.unindexed, finding.snapshots.len()))
+    };
+    assert_eq!(found(Subset::None), Some((true, 1)), "nobody has read it");
+    assert_eq!(found(Subset::All), Some((false, 1)), "reading shows that it is lost");
 }
 
 #[test]

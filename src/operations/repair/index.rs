@@ -15,7 +15,7 @@ use crate::operations::absorb::{has_ended, segments};
 use crate::operations::verify::Progress;
 use crate::operations::verify::check::{Checker, Opened};
 use crate::operations::verify::read::Reading;
-use crate::repository::directory::{PackKind, PackRecord};
+use crate::repository::directory::PackRecord;
 use crate::repository::layout::{self, Kind};
 use crate::repository::root::{self, Broken, Root, SegmentRef};
 use crate::repository::segment::{self, IndexSegment, IndexedPack};
@@ -272,11 +272,7 @@ fn look(repository: &Repository, checker: &mut Checker, id: &PackId, bytes: &[u8
     let keys = repository.keys();
     let unreadable =
         |problem: String| Found::Unreadable(Damage::new(Kind::DataPack, layout::pack(id), problem));
-    // Its name does not tell what it holds, but only one of the keys opens it.
-    let opened =
-        [PackKind::Data, PackKind::Tree].into_iter().map(|kind| (kind, Opened::new(keys, id, kind, bytes)));
-    let Some((kind, mut opened)) = opened.filter_map(|(kind, opened)| Some((kind, opened.ok()?))).next()
-    else {
+    let Some(mut opened) = Opened::of_some_kind(keys, id, bytes) else {
         return Ok(unreadable("cannot be opened".to_owned()));
     };
     let blocks = match opened.directory() {
@@ -289,7 +285,7 @@ fn look(repository: &Repository, checker: &mut Checker, id: &PackId, bytes: &[u8
         return Ok(unreadable(first.map_or_else(String::new, |damage| damage.problem)));
     }
     let padding = checker.padding(&opened, &blocks);
-    let record = PackRecord { id: *id, kind, size: bytes.len() as u64, blocks };
+    let record = PackRecord { id: *id, kind: opened.kind(), size: bytes.len() as u64, blocks };
     Ok(match (first, padding) {
         (None, Ok(())) => Found::Good(record),
         (Some(damage), _) | (None, Err(Error::Damage(damage))) => Found::Damaged(record, damage),

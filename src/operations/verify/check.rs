@@ -54,6 +54,17 @@ impl<'a> Opened<'a> {
         Ok(Self { keys, kind, object, bytes, opener, directory_at: None })
     }
 
+    /// Opens the header of a pack that only its name is known of. That does not tell what it holds, but only one of the
+    /// keys opens it.
+    pub fn of_some_kind(keys: &'a Keys, id: &PackId, bytes: &'a [u8]) -> Option<Self> {
+        [PackKind::Data, PackKind::Tree].into_iter().find_map(|kind| Self::new(keys, id, kind, bytes).ok())
+    }
+
+    /// What it holds.
+    pub fn kind(&self) -> PackKind {
+        self.kind
+    }
+
     fn damage(&self, problem: impl Into<String>) -> Damage {
         Damage::new(self.kind.object(), &self.object, problem)
     }

@@ -28,7 +28,7 @@ impl Judge<'_> {
         for inventory in &self.inventories {
             inventory.homes(key, PackKind::Data, &mut homes);
             if homes.is_empty() {
-                why = Some(nowhere(inventory, PackKind::Data, hint));
+                why = Some(self.nowhere(inventory, PackKind::Data, hint));
             }
             for home in &homes {
                 match self.unusable(inventory, home) {
@@ -83,7 +83,7 @@ impl Judge<'_> {
             }
         }
         if homes.is_empty() {
-            let damage = nowhere(inventory, PackKind::Tree, hint);
+            let damage = self.nowhere(inventory, PackKind::Tree, hint);
             match hint.filter(|_| damage.problem == UNINDEXED) {
                 Some(hint) => places.push((*hint, Some(damage))),
                 None => why = Some(damage),
@@ -97,13 +97,34 @@ impl Judge<'_> {
         let (pack, block) = (&home.location.pack, &home.location.block);
         let damage = |problem| Some(Damage::new(home.kind.object(), layout::pack(pack), problem));
         let Some(known) = inventory.packs.get(pack) else {
-            return damage(if inventory.orphans.contains_key(pack) { UNINDEXED } else { MISSING });
+            return damage(self.without_index(inventory, &home.location));
         };
         match known.listed {
             None => damage(MISSING),
             Some(size) if u64::from(block.offset) + u64::from(block.stored) > size => damage(LOST),
             Some(_) if self.broken.get(pack).is_some_and(|bad| bad.has(block.ordinal)) => damage(LOST),
             Some(_) => None,
+        }
+    }
+
+    /// What has no home in an index: it may lie where it lay when the page was written.
+    fn nowhere(&self, inventory: &Inventory, kind: PackKind, hint: Option<&Location>) -> Damage {
+        let at = hint
+            .filter(|hint| !inventory.view.is_dead(&hint.pack) && !inventory.packs.contains_key(&hint.pack));
+        match at {
+            Some(at) => Damage::new(kind.object(), layout::pack(&at.pack), self.without_index(inventory, at)),
+            None => Damage::new(kind.object(), if kind == PackKind::Tree { PAGES } else { CHUNKS }, NOWHERE),
+        }
+    }
+
+    /// What is wrong with a place in a pack that no index names.
+    fn without_index(&self, inventory: &Inventory, at: &Location) -> &'static str {
+        if !inventory.orphans.contains_key(&at.pack) {
+            MISSING
+        } else if self.broken.get(&at.pack).is_some_and(|bad| bad.has(at.block.ordinal)) {
+            LOST
+        } else {
+            UNINDEXED
         }
     }
 }
@@ -115,20 +136,6 @@ pub const UNINDEXED: &str = "is named by no index, though snapshots need it";
 const NOWHERE: &str = "are not stored anywhere any more";
 const PAGES: &str = "(pages of trees)";
 const CHUNKS: &str = "(chunks of files)";
-
-/// What has no home in an index: it may lie where it lay when the page was written.
-fn nowhere(inventory: &Inventory, kind: PackKind, hint: Option<&Location>) -> Damage {
-    let pack = hint.map(|hint| &hint.pack).filter(|pack| !inventory.view.is_dead(pack));
-    match pack {
-        Some(pack) if inventory.orphans.contains_key(pack) => {
-            Damage::new(kind.object(), layout::pack(pack), UNINDEXED)
-        }
-        Some(pack) if !inventory.packs.contains_key(pack) => {
-            Damage::new(kind.object(), layout::pack(pack), MISSING)
-        }
-        _ => Damage::new(kind.object(), if kind == PackKind::Tree { PAGES } else { CHUNKS }, NOWHERE),
-    }
-}
 
 fn missing_is_damage(error: Error) -> Error {
     match error {

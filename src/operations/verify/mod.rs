@@ -298,7 +298,8 @@ impl Verify<'_> {
         let is_data = |pack: &&inventory::Pack| pack.kind == PackKind::Data;
         result.data_packs = inventory.packs.values().filter(is_data).count() as u64;
         result.packs = inventory.listed;
-        let needed = self.findings.iter().filter(|finding| finding.unindexed).count();
+        let named = self.findings.iter().filter_map(|finding| layout::parse_pack(&finding.damage.object));
+        let needed = named.filter(|pack| inventory.orphans.contains_key(pack)).count();
         result.orphans = inventory.orphans.len().saturating_sub(needed) as u64;
         result.packs_read = self.read.len() as u64;
         result.bytes_read = self.progress.bytes.load(Ordering::Relaxed);

@@ -1,5 +1,6 @@
 //! Fetches whole packs, many at once, and hands them to threads that look at every byte.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -125,7 +126,48 @@ impl Reading<'_> {
     }
 }
 
+impl<'a> Verify<'a> {
+    fn reading(&self) -> Reading<'a> {
+        Reading {
+            repository: self.repository,
+            handle: self.handle,
+            threads: self.options.threads,
+            connections: self.options.connections,
+            progress: self.progress,
+        }
+    }
+}
+
 impl Verify<'_> {
+    /// Reads packs that no index names, as they say themselves what they hold, and notes what of them cannot be used. It
+    /// is a finding only if a snapshot needs it.
+    pub fn read_orphans(&mut self, inventory: &Inventory) -> Result<()> {
+        let orphans = inventory.orphans.iter().map(|(id, size)| (*id, *size)).collect::<Vec<_>>();
+        let chosen = self.options.data.choose(orphans);
+        let work: Vec<_> = chosen.iter().filter_map(|id| Some((*id, *inventory.orphans.get(id)?))).collect();
+        let found: Mutex<Vec<(PackId, Bad)>> = Mutex::default();
+        let (reading, keys) = (self.reading(), self.repository.keys());
+        reading.expect(work.len());
+        reading.read(work, &|checker, id, bytes| {
+            // What is gone was an orphan that nobody needed, or is missed where it is needed.
+            let Some(bytes) = bytes else { return Ok(()) };
+            let bad = match Opened::of_some_kind(keys, id, bytes) {
+                None => Bad::Whole,
+                Some(mut opened) => match opened.directory() {
+                    Ok(blocks) => Bad::Blocks(checker.blocks(&opened, &blocks, &mut |_, _| Ok(()))?.0),
+                    Err(Error::Damage(_)) => Bad::Whole,
+                    Err(error) => return Err(error),
+                },
+            };
+            if bad != Bad::Blocks(BTreeSet::new()) {
+                found.lock().unwrap_or_else(PoisonError::into_inner).push((*id, bad));
+            }
+            Ok(())
+        })?;
+        self.broken.extend(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Ok(())
+    }
+
     /// Reads packs of the index to the last byte and notes what is wrong; which of them were not there.
     pub fn read(
         &mut self,
@@ -138,13 +180,7 @@ impl Verify<'_> {
             known.filter(|(_, pack)| pack.listed.is_some()).map(|(id, pack)| (id, pack.size)).collect();
         let found: Mutex<Vec<(PackId, Damage, Bad)>> = Mutex::default();
         let gone: Mutex<Vec<PackId>> = Mutex::default();
-        let reading = Reading {
-            repository: self.repository,
-            handle: self.handle,
-            threads: self.options.threads,
-            connections: self.options.connections,
-            progress: self.progress,
-        };
+        let reading = self.reading();
         reading.expect(work.len());
         let mut read: Vec<_> = work.iter().map(|(id, _)| *id).collect();
         reading.read(work, &|checker, id, bytes| {

@@ -19,6 +19,7 @@ use super::graph::Graph;
 use super::inventory::Inventory;
 use super::lost::Judge;
 use super::references::entries;
+use super::subset::Subset;
 use super::{Finding, Level, Verify};
 
 /// The pages of all trees and what reading them came to.
@@ -197,6 +198,9 @@ impl Verify<'_> {
         let take = || self.handle.block_on(Inventory::take(self.repository, Level::Trees));
         let (first, second) = (take()?, take()?);
         self.findings_of_gone(&second, gone);
+        if self.options.data != Subset::None && self.repository.keys().role().reads_data() {
+            self.read_orphans(&second)?;
+        }
         let judge = Judge { inventories: vec![&first, &second], broken: &self.broken };
         let unreadable = trees.graph.unreadable();
         let mut below = Vec::new();
