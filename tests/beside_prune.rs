@@ -10,7 +10,6 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use proptest::prelude::*;
 use sandyq::model::id::{PackId, SessionId, SnapshotId};
@@ -18,9 +17,7 @@ use sandyq::model::record::Record;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::absorb::segments::{add_packs, rewrite_packs};
-use sandyq::operations::backup::StoreOptions;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::records;
 use sandyq::repository::directory::{PackKind, PackRecord};
@@ -30,18 +27,10 @@ use sandyq::repository::{CacheRoot, Repository};
 use sandyq::storage::Storage;
 
 use between::Between;
-use house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of};
+use house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of, thorough};
 
 fn options() -> PruneOptions {
-    PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 1,
-    }
+    PruneOptions { threads: 1, ..thorough() }
 }
 
 fn prune(house: &House, repository: &Repository) {

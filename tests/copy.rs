@@ -7,7 +7,6 @@ mod house;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use sandyq::model::id::SnapshotId;
 use sandyq::model::role::Role;
@@ -17,8 +16,6 @@ use sandyq::operations::backup::{BackupOptions, StoreOptions};
 use sandyq::operations::copy::{self, Copied, CopyOptions, Progress, Sides};
 use sandyq::operations::forget;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::prune::plan::MaxUnused;
-use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::select::Selected;
 use sandyq::repository::slot::Unlock;
 use sandyq::repository::{Error, Repository};
@@ -83,20 +80,6 @@ fn check(from: &House, to: &House) {
     }
     let result = to.verify();
     assert!(result.findings.is_empty(), "{:?}", result.findings);
-}
-
-fn sweep(house: &House) {
-    let options = PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    };
-    let progress = prune::Progress::default();
-    prune::run(&house.open(), house.runtime.handle(), &options, &SystemClock, &progress).unwrap();
 }
 
 #[test]
@@ -169,7 +152,7 @@ fn a_copy_that_was_swept_is_no_base_for_the_next() {
     copy_all(&from, &to);
     let copy = listed(&to)[0].snapshot.session;
     to.runtime.block_on(forget::forget(&to.open(), &[copy], &SystemClock)).unwrap();
-    sweep(&to);
+    to.sweep(&to.open());
     fs::write(from.path("source/deep/file-100"), "other").unwrap();
     from.back_up(Incremental);
     let (copied, _) = copy_all(&from, &to);

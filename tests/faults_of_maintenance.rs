@@ -10,7 +10,6 @@ mod trouble;
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use sandyq::model::id::SessionId;
@@ -18,15 +17,15 @@ use sandyq::model::record::Record;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::absorb::{self, Floor};
-use sandyq::operations::backup::StoreOptions;
-use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::records;
 use sandyq::repository::{CacheRoot, Repository};
 use sandyq::storage::faulty::Faulty;
 use sandyq::storage::{MemoryStorage, Storage};
 
-use house::{House, PASSPHRASE, TINY, copy_folder, describe, in_time, noise, objects, passphrase, store_of};
+use house::{
+    House, PASSPHRASE, TINY, copy_folder, describe, in_time, noise, objects, passphrase, store_of, thorough,
+};
 use trouble::{TROUBLES, Trouble};
 
 /// Four snapshots, of which some are to be forgotten so that packs become useless and half-empty.
@@ -105,16 +104,8 @@ impl Case<'_> {
     }
 
     fn prune(&self, storage: Arc<dyn Storage>) -> Told<()> {
-        let options = PruneOptions {
-            max_unused: MaxUnused::Bytes(0),
-            max_repack: u64::MAX,
-            fence_after: Duration::ZERO,
-            wait: Duration::ZERO,
-            dry_run: false,
-            store: StoreOptions::default(),
-            // One thread: the calls come in the same order each time.
-            threads: 1,
-        };
+        // One thread: the calls come in the same order each time.
+        let options = PruneOptions { threads: 1, ..thorough() };
         let (repository, progress) = (self.open(storage)?, prune::Progress::default());
         let handle = self.scene.house.runtime.handle();
         told(prune::run(&repository, handle, &options, &SystemClock, &progress)).map(drop)

@@ -17,7 +17,6 @@ use sandyq::model::record::Record;
 use sandyq::model::snapshot::{SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use sandyq::model::time::{SystemClock, Timestamp};
 use sandyq::operations::absorb::{self, Floor};
-use sandyq::operations::backup::StoreOptions;
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::records;
@@ -26,7 +25,7 @@ use sandyq::repository::session::CommittedSnapshot;
 use sandyq::repository::{Repository, layout};
 use sandyq::storage::Storage;
 
-use house::House;
+use house::{House, thorough};
 
 /// Hosts, backups a day, days.
 fn size() -> (u64, u64, u64) {
@@ -109,12 +108,9 @@ fn maintain(house: &House, repository: &Repository, keep: usize) {
     });
     let options = PruneOptions {
         max_unused: MaxUnused::Share(0.03),
-        max_repack: u64::MAX,
         fence_after: Duration::from_secs(6 * 3600),
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
         threads: 1,
+        ..thorough()
     };
     let result = prune::run(repository, handle, &options, &SystemClock, &prune::Progress::default()).unwrap();
     assert_eq!(result.snapshots.len(), forgotten);

@@ -16,7 +16,7 @@ use sandyq::model::id::{PackId, SessionId};
 use sandyq::model::record::{Record, Undo};
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::backup::{BackupResult, StoreOptions};
+use sandyq::operations::backup::BackupResult;
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions, PruneResult};
 use sandyq::operations::session::SessionWriter;
@@ -25,19 +25,7 @@ use sandyq::repository::{CacheRoot, Error, Repository, layout};
 use sandyq::storage::{PutMode, Storage};
 
 use between::Between;
-use house::{House, PASSPHRASE, TINY, describe, noise, passphrase};
-
-fn options() -> PruneOptions {
-    PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    }
-}
+use house::{House, PASSPHRASE, TINY, describe, noise, passphrase, thorough};
 
 fn prune(house: &House, repository: &Repository, options: &PruneOptions) -> PruneResult {
     let progress = prune::Progress::default();
@@ -86,7 +74,7 @@ fn a_forgotten_snapshot_is_swept_and_the_others_restore() {
     let (house, made) = with_history(4);
     forget(&house, &[&made[0].0, &made[2].0]);
     let before = stored_bytes(&house, layout::PACKS);
-    let result = prune(&house, &house.open(), &options());
+    let result = prune(&house, &house.open(), &thorough());
     assert_eq!(result.waiting, []);
     assert_eq!(result.snapshots.len(), 2);
     assert!(result.packs > 0 && result.cleaned.packs == result.packs, "{result:?}");
@@ -101,7 +89,7 @@ fn a_forgotten_snapshot_is_swept_and_the_others_restore() {
 fn nothing_goes_while_nothing_is_forgotten() {
     let (house, made) = with_history(3);
     let packs = stored_bytes(&house, layout::PACKS);
-    let relaxed = PruneOptions { max_unused: MaxUnused::Unlimited, ..options() };
+    let relaxed = PruneOptions { max_unused: MaxUnused::Unlimited, ..thorough() };
     for _ in 0..3 {
         prune(&house, &house.open(), &relaxed);
     }
@@ -114,8 +102,8 @@ fn after_all_but_the_last_of_100_snapshots_little_more_is_left_than_a_fresh_back
     let (house, made) = with_history(100);
     let (last, others) = made.split_last().unwrap();
     forget(&house, &others.iter().map(|(result, _)| result).collect::<Vec<_>>());
-    prune(&house, &house.open(), &options());
-    prune(&house, &house.open(), &options());
+    prune(&house, &house.open(), &thorough());
+    prune(&house, &house.open(), &thorough());
     let left = stored_bytes(&house, "");
     assert_eq!(restores(&house), BTreeMap::from([(last.0.session, last.1.clone())]));
 
@@ -132,9 +120,9 @@ fn a_dry_run_changes_nothing_and_says_what_a_run_then_does() {
     let (house, made) = with_history(3);
     forget(&house, &[&made[0].0]);
     let before = house::objects(&house.runtime, &*house.memory);
-    let said = prune(&house, &house.open(), &PruneOptions { dry_run: true, ..options() });
+    let said = prune(&house, &house.open(), &PruneOptions { dry_run: true, ..thorough() });
     assert_eq!(house::objects(&house.runtime, &*house.memory), before);
-    let done = prune(&house, &house.open(), &options());
+    let done = prune(&house, &house.open(), &thorough());
     assert_eq!((&said.snapshots, said.packs), (&done.snapshots, done.packs));
 }
 
@@ -143,7 +131,7 @@ fn a_held_snapshot_is_not_swept_though_it_is_forgotten() {
     let (house, made) = with_history(2);
     say(&house, Record::Hold(vec![made[0].0.session])).unwrap();
     forget(&house, &[&made[0].0]);
-    assert_eq!(prune(&house, &house.open(), &options()).snapshots, []);
+    assert_eq!(prune(&house, &house.open(), &thorough()).snapshots, []);
     assert_eq!(restores(&house).len(), 2);
 }
 
@@ -156,7 +144,7 @@ fn an_unforgotten_snapshot_is_there_again_until_it_is_swept() {
     say(&house, Record::Unforget(undo.clone())).unwrap();
     assert_eq!(restores(&house).len(), 2);
     forget(&house, &[&made[0].0]);
-    prune(&house, &house.open(), &options());
+    prune(&house, &house.open(), &thorough());
     let error = say(&house, Record::Unforget(undo)).unwrap_err();
     assert!(matches!(error, Error::NoSnapshot { .. }), "{error}");
 }
@@ -170,7 +158,7 @@ fn a_prune_waits_for_a_session_that_began_before_its_mark_and_says_so() {
         let root = writer.view().await.unwrap().root;
         SessionWriter::open(&writer, &root, None, house::now()).await.unwrap()
     });
-    let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..options() };
+    let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..thorough() };
     let result = prune(&house, &house.open(), &patient);
     assert_eq!(result.waiting.len(), 1);
     assert_eq!(result.waiting[0].session, session.id());
@@ -191,7 +179,7 @@ fn a_silent_session_is_fenced_and_its_writer_begins_anew() {
         let session = SessionWriter::open(&writer, &root, None, house::now()).await.unwrap();
         let view = writer.view().await.unwrap();
         tokio::task::block_in_place(|| {
-            let result = prune(&house, &house.open(), &options());
+            let result = prune(&house, &house.open(), &thorough());
             assert_eq!((result.fenced, result.snapshots.len()), (1, 1));
         });
         let outcome = session.commit(&writer, None, vec![], &view.root).await.unwrap();
@@ -212,10 +200,10 @@ fn what_a_session_left_behind_that_nobody_will_end_is_swept_although_nothing_els
         writer.storage().put(&layout::pack(&pack), bytes.into(), PutMode::Create).await.unwrap();
     });
     assert_eq!(house.verify().orphans, 1);
-    let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..options() };
+    let patient = PruneOptions { fence_after: Duration::from_secs(3600), ..thorough() };
     assert_eq!(prune(&house, &house.open(), &patient).fenced, 0);
     assert_eq!(house.verify().orphans, 1);
-    let result = prune(&house, &house.open(), &options());
+    let result = prune(&house, &house.open(), &thorough());
     assert_eq!((result.fenced, result.packs, result.cleaned.packs), (1, 1, 1));
     assert_eq!(house.verify().orphans, 0);
     assert_eq!(restores(&house).len(), 1);
@@ -246,7 +234,7 @@ fn a_restore_whose_snapshot_is_swept_meanwhile_says_so_and_calls_nothing_damaged
             let repository = maintenance.runtime.block_on(opening).unwrap();
             let record = Record::Forget(vec![session]);
             maintenance.runtime.block_on(records::commit(&repository, &SystemClock, &[record])).unwrap();
-            prune(&maintenance, &repository, &options());
+            prune(&maintenance, &repository, &thorough());
         });
         let target = tempfile::tempdir().unwrap();
         let result = house::restore_to(&repository, house.runtime.handle(), chosen, target.path());
@@ -278,7 +266,7 @@ fn a_backup_that_is_ended_before_one_call_and_swept_before_the_next_begins_anew(
         let writer = opened(&house, above.clone());
         let (maintenance, inner) = (house.clone(), memory.clone());
         above.before(nth, move || {
-            prune(&maintenance, &opened(&maintenance, inner), &options());
+            prune(&maintenance, &opened(&maintenance, inner), &thorough());
         });
         let (maintenance, inner, session) = (house.clone(), memory.clone(), made[0].0.session);
         let swept = Arc::new(AtomicBool::new(false));
@@ -287,7 +275,7 @@ fn a_backup_that_is_ended_before_one_call_and_swept_before_the_next_begins_anew(
             let repository = opened(&maintenance, inner);
             let record = Record::Forget(vec![session]);
             maintenance.runtime.block_on(records::commit(&repository, &SystemClock, &[record])).unwrap();
-            prune(&maintenance, &repository, &options());
+            prune(&maintenance, &repository, &thorough());
             told.store(true, Ordering::SeqCst);
         });
         let result = house.try_back_up(&writer, &house.backup_options(SnapshotKind::Incremental));

@@ -5,7 +5,6 @@
 mod house;
 
 use std::fs;
-use std::time::Duration;
 
 use sandyq::model::id::{PackId, SessionId};
 use sandyq::model::role::Role;
@@ -13,8 +12,6 @@ use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::backup::StoreOptions;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::prune::plan::MaxUnused;
-use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::repair::index::{self, RepairIndexOptions, RepairIndexResult};
 use sandyq::operations::repair::snapshots::{self, RepairSnapshotsOptions, Repaired, TAG};
 use sandyq::operations::session::SessionWriter;
@@ -63,20 +60,6 @@ fn repair_snapshots(house: &House, forget: bool, dry_run: bool) -> Vec<Repaired>
     };
     let repository = house.open_anew();
     snapshots::run(&repository, house.runtime.handle(), &options, &SystemClock, &Progress::default()).unwrap()
-}
-
-fn prune(house: &House) {
-    let options = PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    };
-    let progress = prune::Progress::default();
-    prune::run(&house.open(), house.runtime.handle(), &options, &SystemClock, &progress).unwrap();
 }
 
 fn pack_of(key: &str) -> PackId {
@@ -226,7 +209,7 @@ fn a_repaired_snapshot_takes_the_place_of_its_original_and_prune_goes_on() {
     let (all, _) = house.snapshots(&house.open_anew());
     assert!(all.iter().all(|one| one.snapshot.id() != second.snapshot));
     assert_eq!(all.len(), 2);
-    prune(&house);
+    house.sweep(&house.open());
     let verified = house.verify();
     assert_eq!(verified.findings.iter().filter(|finding| !finding.snapshots.is_empty()).count(), 0);
     assert_eq!(repair_snapshots(&house, false, true), []);

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use chrono::FixedOffset;
 use sandyq::model::id::{SessionId, SnapshotId};
@@ -18,8 +17,6 @@ use sandyq::model::time::{SystemClock, Timestamp};
 use sandyq::operations::backup::{BackupOptions, StoreOptions};
 use sandyq::operations::forget;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::prune::plan::MaxUnused;
-use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::rewrite::{self, Observer, RewriteOptions, Rewritten};
 use sandyq::operations::select::Selected;
 use sandyq::operations::tag::{Change, tag};
@@ -103,20 +100,6 @@ fn without_secrets(mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-fn sweep(house: &House) {
-    let options = PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    };
-    let progress = prune::Progress::default();
-    prune::run(&house.open(), house.runtime.handle(), &options, &SystemClock, &progress).unwrap();
-}
-
 #[test]
 fn successors_hold_everything_else_and_say_the_same_of_themselves() {
     let house = house();
@@ -160,7 +143,7 @@ fn what_was_forgotten_with_its_secrets_is_gone_after_a_prune() {
     assert_eq!(after.len(), 2);
     let before: u64 = after.iter().map(|one| one.snapshot.body.summary.totals.bytes).sum();
     assert!(before > 0);
-    sweep(&house);
+    house.sweep(&house.open());
     assert!(house.verify().findings.is_empty());
     // No chunk of it has a home any more.
     let repository = house.open_anew();
@@ -250,7 +233,7 @@ fn a_snapshot_that_is_being_swept_is_not_rewritten() {
     let gone = listed(&house);
     let sessions: Vec<SessionId> = gone.iter().map(|one| one.snapshot.session).collect();
     house.runtime.block_on(forget::forget(&repository, &sessions[..1], &SystemClock)).unwrap();
-    sweep(&house);
+    house.sweep(&house.open());
     let refused = try_rewrite(&house, &house.open(), &gone[..1], (leaving_out(&["secret"]), false, false));
     assert!(refused.is_err_and(|error| matches!(error, Error::BeingSwept { .. }) || error.is_damage()));
     assert_eq!(listed(&house).len(), 1);

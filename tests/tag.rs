@@ -5,17 +5,14 @@
 mod house;
 
 use std::fs;
-use std::time::Duration;
 
 use sandyq::model::id::SnapshotId;
 use sandyq::model::record::Record;
 use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::backup::{BackupOptions, StoreOptions};
+use sandyq::operations::backup::BackupOptions;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::prune::plan::MaxUnused;
-use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::select::Selected;
 use sandyq::operations::tag::{Change, tag};
 use sandyq::operations::{forget, records};
@@ -57,21 +54,6 @@ fn change(house: &House, repository: &Repository, which: &[SnapshotId], change: 
     let all = house.snapshots(&house.open()).0;
     let meant: Vec<Selected> = all.into_iter().filter(|one| which.contains(&one.snapshot.id())).collect();
     house.runtime.block_on(tag(repository, &meant, change, &SystemClock))
-}
-
-/// Sweeps what was forgotten, waiting for nobody.
-fn sweep(house: &House, repository: &Repository) {
-    let options = PruneOptions {
-        max_unused: MaxUnused::Share(0.0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    };
-    let progress = prune::Progress::default();
-    prune::run(repository, house.runtime.handle(), &options, &SystemClock, &progress).unwrap();
 }
 
 /// Opened with a new key of this role.
@@ -162,7 +144,7 @@ fn what_was_swept_leaves_no_word_about_its_tags() {
     let repository = house.open();
     let first = house.snapshots(&repository).0[0].clone();
     house.runtime.block_on(forget::forget(&repository, &[first.snapshot.session], &SystemClock)).unwrap();
-    sweep(&house, &repository);
+    house.sweep(&repository);
     assert_eq!(tags(&house), [words(&["b"])]);
     let (_, catalog) = house.runtime.block_on(house.open().catalog()).unwrap();
     let about: Vec<_> = catalog.records.iter().filter_map(|row| row.said.record().ok()).collect();

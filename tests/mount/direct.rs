@@ -1,17 +1,13 @@
 //! The file system without the system's side of it.
 
 use std::fs;
-use std::time::Duration;
 
 use fuser::Errno;
 use sandyq::model::id::SessionId;
 use sandyq::model::record::Record;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::backup::StoreOptions;
 use sandyq::operations::mount::{FRESH, Sought};
-use sandyq::operations::prune::plan::MaxUnused;
-use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::records;
 use sandyq::repository::CacheRoot;
 use sandyq::storage::{PutMode, Storage};
@@ -295,15 +291,5 @@ fn sweep(house: &House, session: SessionId) {
     let repository = house.open();
     let record = Record::Forget(vec![session]);
     house.runtime.block_on(records::commit(&repository, &SystemClock, &[record])).unwrap();
-    let options = PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
-        store: StoreOptions::default(),
-        threads: 2,
-    };
-    let progress = prune::Progress::default();
-    prune::run(&repository, house.runtime.handle(), &options, &SystemClock, &progress).unwrap();
+    house.sweep(&repository);
 }

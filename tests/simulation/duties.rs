@@ -22,7 +22,7 @@ use sandyq::repository::{CacheRoot, Error, Repository};
 use sandyq::storage::Storage;
 use tokio::runtime::{Handle, Runtime};
 
-use crate::house::{describe, restore_options};
+use crate::house::{describe, restore_options, thorough};
 
 use super::chance::Chance;
 use super::sources;
@@ -269,13 +269,9 @@ fn chosen<'a, T>(from: &'a [T], chance: &mut Chance) -> Option<&'a T> {
 /// Sweeps everything that may go, and waits for nobody.
 pub fn prune_options() -> PruneOptions {
     PruneOptions {
-        max_unused: MaxUnused::Bytes(0),
-        max_repack: u64::MAX,
-        fence_after: Duration::ZERO,
-        wait: Duration::ZERO,
-        dry_run: false,
         store: StoreOptions { checkpoint: 1, ..StoreOptions::default() },
         threads: 1,
+        ..thorough()
     }
 }
 

@@ -18,6 +18,8 @@ use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::{Clock, SystemClock, Timestamp};
 use sandyq::operations::absorb;
 use sandyq::operations::backup::{self, BackupOptions, BackupResult, StoreOptions};
+use sandyq::operations::prune::plan::MaxUnused;
+use sandyq::operations::prune::{self, PruneOptions, PruneResult};
 use sandyq::operations::restore::{self, Overwrite, RestoreOptions, RestoreResult};
 use sandyq::operations::select::{self, Selected};
 use sandyq::operations::verify::subset::Subset;
@@ -52,6 +54,19 @@ pub fn now() -> Timestamp {
 
 pub fn passphrase(text: &[u8]) -> Unlock {
     Unlock::Passphrase(text.to_vec().into())
+}
+
+/// How to prune without waiting for anybody, so that nothing of no use is left.
+pub fn thorough() -> PruneOptions {
+    PruneOptions {
+        max_unused: MaxUnused::Bytes(0),
+        max_repack: u64::MAX,
+        fence_after: Duration::ZERO,
+        wait: Duration::ZERO,
+        dry_run: false,
+        store: StoreOptions::default(),
+        threads: 2,
+    }
 }
 
 impl House {
@@ -132,6 +147,12 @@ impl House {
     }
 
     /// Absorbs ended sessions; how many there were.
+    /// Prunes, waiting for nobody and leaving nothing of no use.
+    pub fn sweep(&self, repository: &Repository) -> PruneResult {
+        let progress = prune::Progress::default();
+        prune::run(repository, self.runtime.handle(), &thorough(), &SystemClock, &progress).unwrap()
+    }
+
     pub fn absorb(&self, repository: &Repository) -> Result<usize> {
         self.runtime.block_on(absorb::absorb(repository, &SystemClock, absorb::Floor::WhenNeeded))
     }

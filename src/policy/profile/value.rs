@@ -340,7 +340,7 @@ mod tests {
     use super::*;
 
     fn base() -> Base {
-        Base { folder: "/etc/sandyq".into(), home: Some("/root".into()) }
+        Base { folder: "/etc/sandyq".into(), home: Some("/home/ann".into()) }
     }
 
     #[test]
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(read(Kind::Path, "key"), Ok("\"/etc/sandyq/key\"".into()));
         assert_eq!(read(Kind::Path, "./key"), Ok("\"/etc/sandyq/key\"".into()));
         assert_eq!(read(Kind::Path, "."), Ok("\"/etc/sandyq\"".into()));
-        assert_eq!(read(Kind::Path, "~/key"), Ok("\"/root/key\"".into()));
+        assert_eq!(read(Kind::Path, "~/key"), Ok("\"/home/ann/key\"".into()));
         assert_eq!(read(Kind::Path, "/srv"), Ok("\"/srv\"".into()));
         assert_eq!(read(Kind::Place, "s3://bucket/x"), Ok("\"s3://bucket/x\"".into()));
         assert!(Kind::Path.text("~/key", &Base { home: None, ..base() }).is_err());
