@@ -54,12 +54,7 @@ fn a_seed_gives_the_same_schedule_each_time() {
     for seed in 0..15 {
         let (first, second) = (play(seed, None).lines, play(seed, None).lines);
         let at = first.iter().zip(&second).take_while(|(first, second)| first == second).count();
-        assert!(
-            first == second,
-            "seed {seed}, line {at}:\n{:?}\n{:?}",
-            first.get(at),
-            second.get(at)
-        );
+        assert!(first == second, "seed {seed}, line {at}:\n{:?}\n{:?}", first.get(at), second.get(at));
     }
 }
 
