@@ -1,0 +1,133 @@
+//! Backup, restore and verify over the real code, on a store in memory.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::Path;
+
+use sandyq::model::snapshot::SnapshotKind;
+use sandyq::operations::restore::RestoreResult;
+use sandyq::operations::select;
+
+use crate::house::{House, describe, noise};
+
+fn make_tree(root: &Path) {
+    fs::create_dir_all(root.join("deep/er/est")).unwrap();
+    fs::create_dir(root.join("empty")).unwrap();
+    fs::write(root.join("empty-file"), b"").unwrap();
+    for n in 0..500u32 {
+        fs::write(root.join(format!("deep/file-{n:03}")), format!("content of {n}\n").repeat(n as usize))
+            .unwrap();
+    }
+    for (n, len) in
+        [1usize, 32 << 10, (512 << 10) - 1, 512 << 10, (512 << 10) + 1, 3 << 20, 40 << 20].iter().enumerate()
+    {
+        fs::write(root.join(format!("deep/er/noise-{n}")), noise(n as u64, *len)).unwrap();
+    }
+    fs::write(root.join("deep/er/zeros"), vec![0; 5 << 20]).unwrap();
+    symlink("../file-001", root.join("deep/er/link")).unwrap();
+    fs::hard_link(root.join("deep/er/noise-2"), root.join("deep/er/noise-2-again")).unwrap();
+    fs::set_permissions(root.join("deep/file-002"), fs::Permissions::from_mode(0o4711)).unwrap();
+    fs::set_permissions(root.join("deep/er/est"), fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn what_was_backed_up_comes_back_and_verifies() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    let result = house.back_up(SnapshotKind::Incremental);
+    assert_eq!((result.kind, result.parent), (SnapshotKind::Full, None));
+    assert_eq!(result.summary.totals.files, 500 + 1 + 7 + 1 + 1);
+    let restored = house.restore("target");
+    assert_eq!(restored, RestoreResult::default());
+    assert_eq!(describe(&house.path("target/source")), describe(&house.path("source")));
+    let verified = house.verify();
+    assert!(verified.findings.is_empty(), "{:?}", verified.findings);
+    assert_eq!((verified.snapshots, verified.orphans), (1, 0));
+    assert_eq!(verified.packs_read, verified.packs);
+}
+
+#[test]
+fn an_unchanged_tree_is_backed_up_without_reading_a_file_in_eight_requests() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    // Changes younger than the clock's tick are not trusted to be the last.
+    let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+    fs::File::open(house.path("source/deep/file-001")).unwrap().set_modified(past).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    let first = house.back_up(SnapshotKind::Incremental);
+    let before = house.counting.counts().tally();
+    let second = house.back_up(SnapshotKind::Incremental);
+    let after = house.counting.counts().tally();
+    assert_eq!(second.kind, SnapshotKind::Incremental);
+    assert_eq!(second.parent, Some(first.session));
+    assert_eq!(second.summary.bytes_read, 0);
+    assert_eq!(second.summary.totals, first.summary.totals);
+    assert_eq!(second.summary.data_added, 0);
+    let calls = after.calls() - before.calls();
+    assert!(calls <= 8, "{calls} requests: {before:?} {after:?}");
+    house.restore("target");
+    assert_eq!(describe(&house.path("target/source")), describe(&house.path("source")));
+}
+
+#[test]
+fn a_changed_tree_stores_only_what_is_new() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    house.back_up(SnapshotKind::Incremental);
+    fs::write(house.path("source/deep/file-100"), b"something else").unwrap();
+    fs::remove_file(house.path("source/deep/file-101")).unwrap();
+    fs::rename(house.path("source/deep/er"), house.path("source/moved")).unwrap();
+    fs::write(house.path("source/moved/new"), noise(77, 100_000)).unwrap();
+    let second = house.back_up(SnapshotKind::Incremental);
+    assert!(second.summary.data_added < 1 << 20, "{:?}", second.summary);
+    house.restore("target");
+    assert_eq!(describe(&house.path("target/source")), describe(&house.path("source")));
+    let full = house.back_up(SnapshotKind::Full);
+    assert_eq!(full.summary.data_added, 0, "{:?}", full.summary);
+    assert!(full.summary.bytes_read > 45 << 20);
+    assert!(house.verify().findings.is_empty());
+}
+
+#[test]
+fn a_restore_over_its_own_result_writes_nothing() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    house.back_up(SnapshotKind::Incremental);
+    house.restore("target");
+    let before: Vec<_> = describe(&house.path("target"));
+    let changed = |path: &str| fs::metadata(house.path(path)).unwrap().ctime_nsec();
+    let times = (changed("target/source/deep/er/noise-6"), changed("target/source/deep/er/noise-2"));
+    house.restore("target");
+    assert_eq!(describe(&house.path("target")), before);
+    assert_eq!((changed("target/source/deep/er/noise-6"), changed("target/source/deep/er/noise-2")), times);
+}
+
+#[test]
+fn absorbed_snapshots_restore_and_the_next_backup_reuses_them() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    let mut parent = None;
+    for n in 0..3 {
+        fs::write(house.path("source/deep/counter"), format!("{n}")).unwrap();
+        let result = house.back_up(SnapshotKind::Incremental);
+        assert_eq!(result.parent, parent);
+        parent = Some(result.session);
+    }
+    let repository = house.open();
+    assert_eq!(house.absorb(&repository).unwrap(), 3);
+    // What was absorbed stays listed until the floor passes it; absorbing it again changes nothing.
+    house.absorb(&repository).unwrap();
+    let (snapshots, findings) = house.runtime.block_on(select::all(&repository)).unwrap();
+    assert_eq!((snapshots.len(), findings.len()), (3, 0));
+    let next = house.back_up(SnapshotKind::Incremental);
+    assert_eq!(next.parent, parent);
+    assert_eq!(next.summary.data_added, 0);
+    fs::remove_dir_all(house.path("cache")).unwrap();
+    let full = house.back_up(SnapshotKind::Full);
+    assert_eq!(full.summary.data_added, 0);
+    house.restore("target");
+    assert_eq!(describe(&house.path("target/source")), describe(&house.path("source")));
+    let verified = house.verify();
+    assert!(verified.findings.is_empty(), "{:?}", verified.findings);
+    assert_eq!(verified.snapshots, 5);
+}

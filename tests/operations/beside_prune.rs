@@ -1,0 +1,200 @@
+//! What went wrong in other tools when maintenance met something else, and does not go wrong here.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use proptest::prelude::*;
+use sandyq::model::id::{PackId, SessionId, SnapshotId};
+use sandyq::model::record::Record;
+use sandyq::model::snapshot::SnapshotKind;
+use sandyq::model::time::SystemClock;
+use sandyq::operations::absorb::segments::{add_packs, rewrite_packs};
+use sandyq::operations::keys::{self, Opens};
+use sandyq::operations::prune::{self, PruneOptions};
+use sandyq::operations::records;
+use sandyq::repository::directory::{PackKind, PackRecord};
+use sandyq::repository::segment::{self, IndexSegment, IndexedPack};
+use sandyq::repository::slot::Unlock;
+use sandyq::repository::{CacheRoot, Repository};
+use sandyq::storage::Storage;
+
+use crate::between::Between;
+use crate::house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of, thorough};
+
+fn options() -> PruneOptions {
+    PruneOptions { threads: 1, ..thorough() }
+}
+
+fn prune(house: &House, repository: &Repository) {
+    let progress = prune::Progress::default();
+    prune::run(repository, house.runtime.handle(), &options(), &SystemClock, &progress).unwrap();
+}
+
+fn open_on(house: &House, storage: Arc<dyn Storage>, cache: &CacheRoot) -> Repository {
+    house.runtime.block_on(Repository::open(storage, &passphrase(PASSPHRASE), cache)).unwrap()
+}
+
+fn forget(house: &House, repository: &Repository, snapshots: Vec<SessionId>) {
+    let record = [Record::Forget(snapshots)];
+    house.runtime.block_on(records::commit(repository, &SystemClock, &record)).unwrap();
+}
+
+/// Stopped before any of its calls while everything it could build on is forgotten and swept, and its own session is
+/// ended: the backup goes on, and what it reports restores.
+#[test]
+fn a_backup_that_was_stopped_while_a_prune_took_what_it_built_on_ends_with_a_whole_snapshot() {
+    let mut house = House::with_chunks(TINY);
+    let source = house.path("source");
+    fs::create_dir_all(source.join("sub")).unwrap();
+    fs::write(source.join("sub/large"), noise(1, 20 << 10)).unwrap();
+    fs::write(source.join("small"), b"small").unwrap();
+    let first = house.back_up(SnapshotKind::Incremental);
+    fs::write(source.join("new"), noise(2, 9 << 10)).unwrap();
+    let (content, store) = (describe(&source), objects(&house.runtime, &*house.memory));
+    for kind in [SnapshotKind::Incremental, SnapshotKind::Full] {
+        for nth in 1.. {
+            let memory = store_of(house.runtime.handle(), &store);
+            let between = Arc::new(Between::new(memory.clone()));
+            let cache = house.path(&format!("cache-{}-{nth}", kind.name()));
+            crate::house::copy_folder(&house.path("cache"), &cache);
+            let happened = Arc::new(AtomicBool::new(false));
+            let (inner, told, session) = (memory.clone(), happened.clone(), first.session);
+            let handle = house.runtime.handle().clone();
+            between.before(nth, move || {
+                told.store(true, Ordering::SeqCst);
+                sweep_everything(&handle, inner, session);
+            });
+            house.storage = between;
+            let repository = open_on(&house, house.storage.clone(), &CacheRoot::Folder(cache));
+            let mut options = house.backup_options(kind);
+            options.threads = 1;
+            let result = house.try_back_up(&repository, &options).unwrap();
+            house.storage = memory;
+            let anew = house.open_anew();
+            let (snapshots, findings) = house.snapshots(&anew);
+            assert_eq!(findings, []);
+            let made = snapshots.iter().find(|one| one.snapshot.id() == result.snapshot).unwrap();
+            assert_eq!(house.restored(&anew, made), content, "{} {nth}", kind.name());
+            assert_eq!(crate::house::verify_all(&anew, house.runtime.handle()).unwrap().findings, []);
+            if !happened.load(Ordering::SeqCst) {
+                break;
+            }
+        }
+    }
+}
+
+/// Forgets a snapshot and prunes, ending every session that is open.
+fn sweep_everything(handle: &tokio::runtime::Handle, store: Arc<dyn Storage>, snapshot: SessionId) {
+    let unlock = passphrase(PASSPHRASE);
+    let repository = handle.block_on(Repository::open(store, &unlock, &CacheRoot::None)).unwrap();
+    let record = [Record::Forget(vec![snapshot])];
+    handle.block_on(records::commit(&repository, &SystemClock, &record)).unwrap();
+    for _ in 0..2 {
+        let progress = prune::Progress::default();
+        prune::run(&repository, handle, &options(), &SystemClock, &progress).unwrap();
+    }
+}
+
+/// The same content in packs of several hosts that do not trust each other, zeros among it: whoever's snapshots go, the
+/// others restore.
+#[test]
+fn a_chunk_in_several_packs_outlives_the_sweep_of_any_but_its_last() {
+    for gone in 0..3usize {
+        let house = House::with_chunks(TINY);
+        let source = house.path("source");
+        fs::create_dir(&source).unwrap();
+        fs::write(source.join("same"), noise(1, 30 << 10)).unwrap();
+        fs::write(source.join("zeros"), vec![0; 200 << 10]).unwrap();
+        let content = describe(&source);
+        let mut made = Vec::new();
+        for host in 0..3 {
+            let full = house.open();
+            let adding = keys::add(
+                &full,
+                sandyq::model::role::Role::Write,
+                None,
+                Some(format!("host {host}")),
+                Opens::KeyFile,
+                &SystemClock,
+            );
+            let file = house.runtime.block_on(adding).unwrap().file.unwrap();
+            let cache = house.cache(&format!("cache-{host}"));
+            let repository = house.open_with(&Unlock::KeyFile(file), &cache).unwrap();
+            let mut options = house.backup_options(SnapshotKind::Full);
+            options.host = format!("host {host}");
+            made.push(house.try_back_up(&repository, &options).unwrap().session);
+        }
+        let repository = house.open();
+        // First one goes, then one more, until one is left.
+        for step in 0..2 {
+            forget(&house, &repository, vec![made[(gone + step) % 3]]);
+            prune(&house, &repository);
+            let anew = house.open_anew();
+            let (snapshots, _) = house.snapshots(&anew);
+            assert_eq!(snapshots.len(), 2 - step);
+            for snapshot in &snapshots {
+                assert_eq!(house.restored(&anew, snapshot), content);
+            }
+            assert_eq!(house.verify().findings, []);
+        }
+    }
+}
+
+fn pack(number: u32) -> IndexedPack {
+    let session = SessionId { root: u64::from(number), random: SnapshotId([3; 12]) };
+    let id = PackId { session, number };
+    let pack = PackRecord { id, kind: PackKind::Data, size: 4096, blocks: vec![] };
+    IndexedPack { signer: sandyq::model::id::SignerId([1; 16]), pack }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// However often and in whatever order parts of the index are added to, joined and written anew, it names every pack
+    /// that was added and not dropped, and each once.
+    #[test]
+    fn compacting_the_index_in_any_order_loses_no_pack_and_doubles_none(
+        steps in proptest::collection::vec((0u32..3, 0u32..40, any::<u8>()), 1..40),
+    ) {
+        let house = House::new();
+        let repository = house.open();
+        let mut expected = BTreeSet::new();
+        let mut segments = Vec::new();
+        let mut next = 0;
+        for (made, (what, count, choice)) in steps.into_iter().enumerate() {
+            let made = made as u64 + 1;
+            let dropped = if what == 1 {
+                expected.iter().copied().filter(|n: &u32| (n ^ u32::from(choice)).is_multiple_of(3)).collect()
+            } else {
+                BTreeSet::new()
+            };
+            let new: Vec<u32> = if what == 0 { (next..next + count).collect() } else { vec![] };
+            next += new.len() as u32;
+            let packs: Vec<_> = new.iter().copied().map(pack).collect();
+            segments = house.runtime.block_on(async {
+                if what == 0 {
+                    add_packs(&repository, made, &segments, packs).await.unwrap()
+                } else {
+                    let dropped: HashSet<_> = dropped.iter().map(|n| pack(*n).pack.id).collect();
+                    // All segments, or those an unlucky chooser takes.
+                    let all = !dropped.is_empty();
+                    let size = u64::from(choice) * 64;
+                    let join = move |one: &sandyq::repository::root::SegmentRef| all || one.size < size;
+                    rewrite_packs(&repository, made, &segments, packs, join, &dropped).await.unwrap()
+                }
+            });
+            expected.extend(new);
+            expected.retain(|n| !dropped.contains(n));
+        }
+        let mut named = Vec::new();
+        for reference in &segments {
+            let loading = segment::load::<IndexSegment>(repository.storage(), repository.keys(), reference);
+            let segment = house.runtime.block_on(loading).unwrap();
+            named.extend(segment.packs.iter().map(|indexed| indexed.pack.id.number));
+        }
+        named.sort_unstable();
+        prop_assert_eq!(named, expected.into_iter().collect::<Vec<_>>());
+    }
+}
