@@ -2,12 +2,14 @@
 
 pub mod compare;
 pub mod cost;
+pub mod due;
 pub mod exclude;
 pub mod find;
 pub mod ignore_file;
 pub mod paged;
 pub mod patterns;
 pub mod profile;
+pub mod promise;
 pub mod retention;
 pub mod select;
 pub mod timetable;

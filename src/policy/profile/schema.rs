@@ -52,6 +52,8 @@ pub enum Kind {
     TagLists,
     /// What makes snapshots a group.
     GroupBy,
+    /// A part of the day.
+    Window,
     /// One command.
     Command,
     /// Commands.
@@ -170,7 +172,7 @@ const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: fa
 use At::{Contact, Dataset, Either, Inherited, Replica, Top};
 use Kind::{
     Command, Commands, FileName, Flag, GroupBy, Number, Path, Paths, Patterns, Place, Rate, Size, Span,
-    TagLists, Tags, Text, Texts, Time, Word,
+    TagLists, Tags, Text, Texts, Time, Window, Word,
 };
 
 /// All keys, table by table.
@@ -229,6 +231,7 @@ pub const KEYS: &[Key] = &[
     later("schedule.backup_verification_retention", Span, Some("7d"), Inherited, "how long the details of a verification are kept"),
     key("schedule.backup_verification_coverage", Time, Some("30d"), Inherited, "in what time verifications read every byte"),
     key("schedule.prune_interval", Time, Some("24h"), Top, "how often snapshots are forgotten and swept"),
+    key("schedule.window", Window, None, Inherited, "part of the day that full backups, verifications and prunes of `run` are put into, as `22:00-05:30`"),
     later("schedule.max_runtime", Time, None, Inherited, "a run that takes longer raises an alert"),
 
     key("retention.keep_last", KEEP, None, Inherited, "keep the N newest; here and below -1 keeps all"),
