@@ -67,6 +67,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand key 'List, add, remove and export keys'
             cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
+            cand run 'Do whatever is due of what a profile asks for: to be called each minute'
+            cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -1464,6 +1466,63 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         }
         &'sandyq;config;help;help'= {
         }
+        &'sandyq;run'= {
+            cand --dataset 'Only what concerns this dataset; may be given more than once [default: all, and the repository]'
+            cand --only 'Only backups, or only what one host does for all: verify, forget and prune'
+            cand --every 'How often this is called, or with --watch how often to look: what cannot wait for the next time is due'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --explain 'Tell of each task why it is due or not, and do nothing'
+            cand -n 'Tell what would be run, and do nothing'
+            cand --dry-run 'Tell what would be run, and do nothing'
+            cand --watch 'Go on until a signal, and look again and again'
+            cand --fail-if-busy 'Exit with 75 if something is due that another run of this host is at'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;status'= {
+            cand --dataset 'Only this dataset; may be given more than once'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'sandyq;schedule'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -1812,6 +1871,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand key 'List, add, remove and export keys'
             cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
+            cand run 'Do whatever is due of what a profile asks for: to be called each minute'
+            cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -1917,6 +1978,10 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;config;show'= {
         }
         &'sandyq;help;config;check'= {
+        }
+        &'sandyq;help;run'= {
+        }
+        &'sandyq;help;status'= {
         }
         &'sandyq;help;schedule'= {
             cand print 'Print cron lines, or units for systemd'

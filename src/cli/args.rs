@@ -27,9 +27,11 @@ use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::rewrite::RewriteArgs;
+use super::commands::run::RunArgs;
 use super::commands::schedule::ScheduleCommand;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
+use super::commands::status::StatusArgs;
 use super::commands::tag::TagArgs;
 use super::commands::unforget::UnforgetArgs;
 use super::commands::verify::VerifyArgs;
@@ -172,6 +174,13 @@ pub enum Command {
     /// Show what the profile, the environment and the options come to, or look for mistakes in a profile
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Do whatever is due of what a profile asks for: to be called each minute
+    ///
+    /// What is due comes from the list of snapshots in the repository, so that any host can take over from another. Each
+    /// task runs as its own command would. Two runs of a host do not do the same at once, and wait for nothing else.
+    Run(RunArgs),
+    /// Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take
+    Status(StatusArgs),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

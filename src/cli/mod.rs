@@ -1,6 +1,7 @@
 //! The command line: arguments in, text and an exit code out. Everything else happens below.
 
 pub mod args;
+mod attempts;
 mod commands;
 mod console;
 mod context;
@@ -9,6 +10,7 @@ mod failure;
 mod hooks;
 mod interrupt;
 mod keep;
+mod look;
 mod output;
 mod pin;
 mod place;
@@ -97,6 +99,8 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Tag(args) => commands::tag::run(context, &args),
         Command::Repair(command) => commands::repair::run(context, &command),
         Command::Verify(args) => commands::verify::run(context, &args),
+        Command::Run(args) => commands::run::run(context, &args),
+        Command::Status(args) => commands::status::run(context, &args),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Config(command) => commands::config::run(context, &command),

@@ -11,6 +11,7 @@ pub mod config;
 pub mod copy;
 pub mod diff;
 pub mod doctor;
+pub mod due;
 pub mod dump;
 pub mod find;
 pub mod forget;
@@ -28,6 +29,7 @@ pub mod rewrite;
 pub mod schedule;
 pub mod snapshots;
 pub mod stats;
+pub mod status;
 pub mod table;
 pub mod verify;
 

@@ -1,0 +1,262 @@
+//! `run` and `status`: what a profile promises is done, seen, and told when it is broken.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+
+#[path = "support/profiled.rs"]
+mod profiled;
+
+use profiled::Host;
+
+const TWO: &str = "[repository]\nurl = 'chest'\npassword_file = 'password'\n\
+    [[dataset]]\nname = 'home'\nhost = 'files'\ntier = 'standard'\npaths = ['source/home']\n\
+    [[dataset]]\nname = 'documents'\nhost = 'files'\npaths = ['source/documents']\n";
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Each task with its verdict.
+fn explained(host: &Host) -> Vec<(String, String)> {
+    let name = |one: &Value| match one["dataset"].as_str() {
+        Some(dataset) => format!("{dataset} {}", one["task"].as_str().unwrap()),
+        None => one["task"].as_str().unwrap().to_owned(),
+    };
+    let explained = lines(&host.ok(&["run", "--explain", "--json"]));
+    let mut verdicts: Vec<_> =
+        explained.iter().map(|one| (name(one), one["verdict"].as_str().unwrap().to_owned())).collect();
+    verdicts.sort();
+    verdicts
+}
+
+fn verdict(host: &Host, task: &str) -> String {
+    explained(host).into_iter().find(|(name, _)| name == task).unwrap().1
+}
+
+/// What the last run did: each task with its exit code.
+fn summary(output: &str) -> Vec<(String, u64)> {
+    let summary = lines(output).pop().unwrap();
+    assert_eq!(summary["message_type"], "run_summary");
+    let one = |done: &Value| {
+        let dataset = done["dataset"].as_str().unwrap_or("repository");
+        (format!("{dataset} {}", done["task"].as_str().unwrap()), done["exit_code"].as_u64().unwrap())
+    };
+    summary["tasks"].as_array().unwrap().iter().map(one).collect()
+}
+
+/// The lock of a task on this host.
+fn lock_file(host: &Host, task: &str) -> PathBuf {
+    let runs = host.path(".local/state/sandyq/runs");
+    let folder = fs::read_dir(runs).unwrap().next().unwrap().unwrap().path();
+    folder.join(format!("{task}.lock"))
+}
+
+#[test]
+fn what_is_due_is_done_once_and_the_catalogue_tells_every_other_host() {
+    let host = Host::new(TWO);
+    host.init();
+    assert!(explained(&host).iter().all(|(name, verdict)| match name.ends_with("incremental") {
+        true => verdict == "with_full",
+        false => verdict == "never_done",
+    }));
+    // The dataset with an RPO is not asked for before the other: neither was ever backed up.
+    let done = summary(&host.ok(&["run", "--json"]));
+    let expected = ["documents full", "home full", "repository verify", "repository prune"];
+    assert_eq!(done, expected.map(|name| (name.to_owned(), 0)));
+    assert_eq!(summary(&host.ok(&["run", "--json"])), []);
+    assert_eq!(host.ok(&["run"]), "");
+    assert!(explained(&host).iter().all(|(_, verdict)| verdict == "not_yet"), "{:?}", explained(&host));
+
+    // Nothing of this is remembered elsewhere, as on a host that takes over.
+    fs::remove_dir_all(host.path(".local")).unwrap();
+    fs::remove_dir_all(host.path(".cache")).unwrap();
+    assert!(explained(&host).iter().all(|(_, verdict)| verdict == "not_yet"), "{:?}", explained(&host));
+    // Another host's snapshots of its own files are not mistaken for these.
+    let profile = fs::read_to_string(host.path("sandyq.toml")).unwrap();
+    fs::write(host.path("sandyq.toml"), profile.replace("host = 'files'\ntier", "host = 'other'\ntier"))
+        .unwrap();
+    assert_eq!(verdict(&host, "home full"), "never_done");
+    assert_eq!(verdict(&host, "documents full"), "not_yet");
+}
+
+#[test]
+fn one_dataset_that_fails_keeps_no_other_from_its_backup_and_stops_deleting() {
+    let host = Host::new(&format!("{TWO}[[dataset]]\nname = 'gone'\npaths = ['nowhere']\n"));
+    host.init();
+    let output = host.run(&["run", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let done = summary(&String::from_utf8(output.stdout).unwrap());
+    let failed: Vec<_> = done.iter().filter(|(_, code)| *code != 0).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(failed, ["gone full"]);
+    assert_eq!(done.len(), 4, "{done:?}");
+    assert_eq!(verdict(&host, "gone full"), "failed");
+    assert_eq!(verdict(&host, "prune"), "backup_failed");
+    assert_eq!(host.snapshots(&[]).len(), 2);
+    // What went wrong is not tried again before its time, and then is no failure any more.
+    assert_eq!(summary(&host.ok(&["run", "--json"])), []);
+}
+
+#[test]
+fn a_task_that_another_run_is_at_is_left_to_it_and_holds_up_nothing_else() {
+    let host = Host::new(TWO);
+    host.init();
+    host.ok(&["run", "--dry-run"]);
+    let held: Vec<_> = ["home-full", "verify"]
+        .iter()
+        .map(|task| {
+            let file = File::create(lock_file(&host, task)).unwrap();
+            flock(&file, FlockOperation::NonBlockingLockExclusive).unwrap();
+            file
+        })
+        .collect();
+    assert_eq!(verdict(&host, "home full"), "running");
+    let output = host.run(&["run", "--json", "--fail-if-busy"]);
+    assert_eq!(output.status.code(), Some(75));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let done: Vec<_> = summary(&text).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(done, ["documents full", "repository prune"]);
+    let busy = &lines(&text).pop().unwrap()["busy"];
+    assert_eq!(busy.as_array().unwrap().len(), 2, "{busy}");
+    assert!(host.ok(&["run"]).contains("Busy:       full backup of home, since "));
+    drop(held);
+    let done: Vec<_> = summary(&host.ok(&["run", "--json"])).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(done, ["home full", "repository verify"]);
+}
+
+#[test]
+fn a_full_backup_under_way_does_not_delay_an_incremental_one() {
+    let often = "schedule.full_backup_interval = '2s'\nschedule.incremental_backup_interval = '1s'";
+    let host = Host::new(&TWO.replace("tier = 'standard'", often));
+    host.init();
+    host.ok(&["run", "--only", "backup", "--dataset", "home", "-q"]);
+    let file = File::create(lock_file(&host, "home-full")).unwrap();
+    flock(&file, FlockOperation::NonBlockingLockExclusive).unwrap();
+    let done = summary(&host.ok(&["run", "--json", "--dataset", "home"]));
+    assert_eq!(done, [("home incremental".to_owned(), 0)]);
+}
+
+#[test]
+fn a_key_does_its_part_and_says_which_role_the_rest_needs() {
+    let host = Host::new(TWO);
+    host.init();
+    host.ok(&["key", "add", "--role", "write", "--out", "write.key", "-q"]);
+    let run = |arguments: &[&str]| {
+        let output = host.command(arguments).env("SANDYQ_KEY_FILE", "write.key").output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let done: Vec<_> = summary(&run(&["run", "--json"])).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(done, ["documents full", "home full"]);
+    let text = run(&["run", "--explain"]);
+    assert!(text.contains("the key has role write, and this needs full or maintain"), "{text}");
+    assert!(text.contains("the key has role write, and this needs full or read"), "{text}");
+    // It reads no name, and knows its snapshots all the same: on a new host too.
+    fs::remove_dir_all(host.path(".local")).unwrap();
+    assert_eq!(summary(&run(&["run", "--json"])), []);
+}
+
+#[test]
+fn a_trial_does_nothing() {
+    let host = Host::new(TWO);
+    host.init();
+    let text = host.ok(&["run", "--dry-run"]);
+    assert!(text.contains("full backup of home") && !text.contains("incremental"), "{text}");
+    assert_eq!(host.snapshots(&[]).len(), 0);
+    let text = host.fails(2, &["run", "--dataset", "hom"]);
+    assert!(text.contains("no dataset hom") && text.contains("perhaps home is meant"), "{text}");
+}
+
+#[test]
+fn a_watch_does_what_is_due_and_ends_at_a_signal() {
+    let host = Host::new(TWO);
+    host.init();
+    let mut child =
+        host.command(&["run", "--watch", "--every", "1s", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    let output = BufReader::new(child.stdout.take().unwrap());
+    let summaries = output.lines().map(|line| serde_json::from_str::<Value>(&line.unwrap()).unwrap());
+    let mut summaries = summaries.filter(|value| value["message_type"] == "run_summary");
+    let done = |summary: &Value| summary["tasks"].as_array().unwrap().len();
+    let mut all = 0;
+    while all < 4 {
+        all += done(&summaries.next().unwrap());
+    }
+    kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+    assert_eq!(summaries.map(|summary| done(&summary)).sum::<usize>(), 0);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(host.snapshots(&[]).len(), 2);
+}
+
+#[test]
+fn status_tells_how_each_promise_stands() {
+    let host = Host::new(TWO);
+    host.init();
+    let output = host.run(&["status", "--json"]);
+    assert_eq!(output.status.code(), Some(20), "{output:?}");
+    let states = |output: &[u8]| -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let rows = lines(std::str::from_utf8(output).unwrap());
+        rows.iter().map(|row| (text(&row["dataset"]), text(&row["state"]))).collect()
+    };
+    let both = |state: &str| ["home", "documents"].map(|name| (name.to_owned(), state.to_owned())).to_vec();
+    assert_eq!(states(&output.stdout), both("missed"));
+    host.ok(&["run", "-q"]);
+    let text = host.ok(&["status", "--json"]);
+    assert_eq!(states(text.as_bytes()), both("ok"));
+    let home = &lines(&text)[0];
+    assert_eq!(
+        (&home["tier"], &home["rpo_target_seconds"], &home["rto_target_seconds"]),
+        (&"standard".into(), &3600.0.into(), &14400.0.into())
+    );
+    assert_eq!(
+        home["last_good_id"].as_str().unwrap(),
+        host.snapshots(&["--dataset", "home"])[0]["id"].as_str().unwrap()
+    );
+    assert!(home["rpo_age_seconds"].as_f64().unwrap() < 3600.0, "{home}");
+    assert!(home["total_size"].as_u64().unwrap() > 0 && home["verified_age_seconds"].is_number(), "{home}");
+    let table = host.ok(&["status"]);
+    assert!(table.starts_with("State  Dataset    Tier      Last good") && table.contains("/ 1h "), "{table}");
+
+    // A promise that cannot be kept.
+    let profile = fs::read_to_string(host.path("sandyq.toml")).unwrap();
+    fs::write(host.path("sandyq.toml"), format!("[tier.standard]\nrpo = '0s'\n{profile}")).unwrap();
+    let output = host.run(&["status"]);
+    assert_eq!(output.status.code(), Some(20));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("home: ") && text.contains("were promised at most"), "{text}");
+    assert_eq!(host.run(&["status", "--dataset", "documents"]).status.code(), Some(0));
+}
+
+#[test]
+fn damage_and_a_store_that_is_gone_are_told_as_such() {
+    let host = Host::new(TWO);
+    host.init();
+    host.ok(&["run", "-q"]);
+    let packs: Vec<_> = walk(&host.path("chest/packs"));
+    assert!(!packs.is_empty());
+    for pack in &packs {
+        fs::remove_file(pack).unwrap();
+    }
+    assert_eq!(host.run(&["verify", "-q"]).status.code(), Some(21));
+    let output = host.run(&["status"]);
+    assert_eq!(output.status.code(), Some(21), "{output:?}");
+    assert!(String::from_utf8(output.stdout).unwrap().contains("stored data is damaged"));
+    fs::rename(host.path("chest"), host.path("away")).unwrap();
+    let output = host.run(&["status", "--json"]);
+    assert_eq!(output.status.code(), Some(10), "{output:?}");
+    let rows = lines(std::str::from_utf8(&output.stdout).unwrap());
+    assert!(rows.iter().all(|row| row["state"] == "unknown" && row["error"].is_string()), "{rows:?}");
+    assert_eq!(host.run(&["run"]).status.code(), Some(10));
+}
+
+/// All files below a folder.
+fn walk(folder: &std::path::Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
