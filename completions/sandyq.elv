@@ -69,6 +69,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
             cand run 'Do whatever is due of what a profile asks for: to be called each minute'
             cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
+            cand metrics 'Print how the promises of a profile stand for Prometheus, write it to a file or push it'
+            cand health 'Look whether everything answers that a backup needs, once or as a service over HTTP'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -1523,6 +1525,91 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'sandyq;metrics'= {
+            cand --textfile 'Write them to this file, whole or not at all, for the textfile collector of node_exporter'
+            cand --push-url-file 'Push them to the gateway whose address stands in this file, as http://push.example.org:9091'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;health'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand serve 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;health;serve'= {
+            cand --listen 'Address and port [default: health_check_listen of the profile, or 127.0.0.1:8080]'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;health;help'= {
+            cand serve 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;health;help;serve'= {
+        }
+        &'sandyq;health;help;help'= {
+        }
         &'sandyq;schedule'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -1873,6 +1960,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
             cand run 'Do whatever is due of what a profile asks for: to be called each minute'
             cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
+            cand metrics 'Print how the promises of a profile stand for Prometheus, write it to a file or push it'
+            cand health 'Look whether everything answers that a backup needs, once or as a service over HTTP'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -1982,6 +2071,13 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;run'= {
         }
         &'sandyq;help;status'= {
+        }
+        &'sandyq;help;metrics'= {
+        }
+        &'sandyq;help;health'= {
+            cand serve 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
+        }
+        &'sandyq;help;health;serve'= {
         }
         &'sandyq;help;schedule'= {
             cand print 'Print cron lines, or units for systemd'

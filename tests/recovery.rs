@@ -2,12 +2,23 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process};
+use sandyq::filesystem::MetadataOptions;
+use sandyq::model::snapshot::SnapshotKind;
+use sandyq::model::time::SystemClock;
+use sandyq::operations::backup::{self, BackupOptions, StoreOptions};
+use sandyq::policy::exclude::Excludes;
+use sandyq::repository::slot::Unlock;
+use sandyq::repository::{CacheRoot, Repository};
+use sandyq::storage::{Location, OpenOptions};
 use serde_json::Value;
 
 #[path = "support/profiled.rs"]
@@ -255,8 +266,235 @@ fn damage_and_a_store_that_is_gone_are_told_as_such() {
     assert_eq!(host.run(&["run"]).status.code(), Some(10));
 }
 
+/// Takes one request, answers it with this status, and tells what was asked.
+fn taking(listener: TcpListener, status: &'static str) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let (stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let (mut head, mut length) = (String::new(), 0);
+        while !head.ends_with("\r\n\r\n") {
+            let start = head.len();
+            reader.read_line(&mut head).unwrap();
+            if let Some(value) = head[start..].to_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        write!(&stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+        head + &String::from_utf8(body).unwrap()
+    })
+}
+
+#[test]
+fn metrics_are_printed_written_and_pushed() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let host = Host::new(&format!("{TWO}[metrics]\ntextfile = 'sandyq.prom'\npush_url_file = 'gateway'\n"));
+    fs::write(host.path("gateway"), format!("http://{address}/\n")).unwrap();
+    host.init();
+    let asked = taking(listener, "200 OK");
+    host.ok(&["run", "-q"]);
+    let asked = asked.join().unwrap();
+    assert!(asked.starts_with("POST /metrics/job/sandyq/instance/"), "{asked}");
+    let state = "sandyq_dataset_state{dataset=\"home\",host=\"files\",tier=\"standard\"} 0";
+    let file = fs::read_to_string(host.path("sandyq.prom")).unwrap();
+    for text in [&asked, &file] {
+        assert!(text.lines().any(|line| line == state), "{text}");
+        assert!(text.contains("sandyq_task_exit_code{dataset=\"home\",task=\"full\"} 0"), "{text}");
+    }
+    assert!(!file.contains("source/home"), "a path is in the metrics");
+
+    // Nobody takes them any more: what was done stays done.
+    let output = host.run(&["run"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("metrics were not delivered: cannot reach 127.0.0.1:"), "{text}");
+    // Asked for by itself, that is a failure.
+    host.fails(1, &["metrics"]);
+    fs::remove_file(host.path("sandyq.prom")).unwrap();
+    host.ok(&["metrics", "--textfile", "other.prom"]);
+    assert!(host.path("other.prom").exists() && !host.path("sandyq.prom").exists());
+}
+
+#[test]
+fn the_examples_ask_for_metrics_that_there_are() {
+    let all = sandyq::report::metrics::text(&[], &[], sandyq::model::time::Timestamp::default());
+    let known: Vec<_> =
+        all.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.strip_suffix(" gauge")).collect();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples");
+    for name in ["prometheus-rules.yml", "grafana-dashboard.json"] {
+        let text = fs::read_to_string(examples.join(name)).unwrap();
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let asked: Vec<_> = words.filter(|word| word.starts_with("sandyq_")).collect();
+        assert!(asked.len() > 5, "{name}");
+        for word in asked {
+            assert!(known.contains(&word), "{name} asks for {word}, which nothing tells");
+        }
+    }
+    serde_json::from_str::<Value>(&fs::read_to_string(examples.join("grafana-dashboard.json")).unwrap())
+        .unwrap();
+}
+
+/// A service that answers about health, until it is dropped.
+struct Service {
+    child: Child,
+    address: String,
+}
+
+impl Service {
+    fn start(mut command: Command) -> Self {
+        command.args(["health", "serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let mut errors = BufReader::new(child.stderr.take().unwrap());
+        errors.read_line(&mut line).unwrap();
+        // Whoever writes there later is to find somebody.
+        thread::spawn(move || errors.lines().for_each(drop));
+        let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("{line}"));
+        Self { address: address.split('/').next().unwrap().to_owned(), child }
+    }
+
+    /// The status and the body.
+    fn ask(&self, method: &str, path: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nhost: here\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+    }
+
+    /// Asks again until all is looked at as it is meant to be.
+    fn ask_until(&self, is_meant: impl Fn(u16, &Value) -> bool) -> Value {
+        loop {
+            let (status, body) = self.ask("GET", "/health");
+            let value = serde_json::from_str(&body).unwrap();
+            if is_meant(status, &value) {
+                return value;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+const OFTEN: &str = "[health]\nhealth_check_interval = '1s'\nhealth_check_timeout = '20s'\n";
+
+#[test]
+fn health_is_told_once_and_to_whoever_asks() {
+    let host = Host::new(&format!("{TWO}{OFTEN}"));
+    host.init();
+    let health: Value = serde_json::from_str(&host.ok(&["health", "--json"])).unwrap();
+    assert_eq!(health["overall"], "HEALTHY");
+    for part in ["application", "database", "network"] {
+        assert_eq!(health[part]["status"], "pass");
+        assert!(health[part]["response_time_ms"].is_number());
+    }
+    let mut service = Service::start(host.command(&[]));
+    service.ask_until(|status, value| status == 200 && value["overall"] == "HEALTHY");
+    assert_eq!(service.ask("GET", "/health/live"), (200, "alive\n".to_owned()));
+    assert!(service.ask("GET", "/metrics").1.contains("sandyq_dataset_state{dataset=\"home\""));
+    assert_eq!(service.ask("POST", "/health").0, 405);
+    assert_eq!(service.ask("GET", "/").0, 404);
+
+    fs::rename(host.path("chest"), host.path("away")).unwrap();
+    let gone = service.ask_until(|status, _| status == 503);
+    assert_eq!((&gone["overall"], &gone["database"]["status"]), (&"UNHEALTHY".into(), &"fail".into()));
+    assert_eq!(service.ask("GET", "/health/live").0, 200);
+    assert!(host.fails(1, &["health", "-q"]).is_empty());
+    fs::rename(host.path("away"), host.path("chest")).unwrap();
+    service.ask_until(|status, _| status == 200);
+    // A task that failed is something to look at, and no failure of the whole.
+    fs::rename(host.path("source/home"), host.path("source/moved")).unwrap();
+    host.fails(1, &["run", "--dataset", "home", "-q"]);
+    let degraded = service.ask_until(|_, value| value["overall"] == "DEGRADED");
+    assert_eq!(degraded["application"]["problem"], "failed last: full backup of home");
+
+    kill_process(Pid::from_child(&service.child), Signal::TERM).unwrap();
+    assert_eq!(service.child.wait().unwrap().code(), Some(130));
+}
+
+#[test]
+fn a_store_that_hangs_delays_no_answer_and_is_told_as_failing() {
+    // It takes connections, and never says anything.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let profile =
+        TWO.replace("url = 'chest'", &format!("url = 's3://bucket/prefix'\nendpoint = '{endpoint}'"));
+    let host = Host::new(&format!("{profile}{}", OFTEN.replace("20s", "1s")));
+    let mut command = host.command(&[]);
+    for (name, value) in
+        [("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b"), ("AWS_REGION", "us-east-1")]
+    {
+        command.env(name, value);
+    }
+    let service = Service::start(command);
+    assert_eq!(service.ask("GET", "/health").0, 503);
+    let hung = service.ask_until(|_, value| {
+        value["network"]["problem"]
+            .as_str()
+            .is_some_and(|problem| problem.starts_with("no answer within 1 s"))
+    });
+    assert_eq!(hung["overall"], "UNHEALTHY");
+    assert_eq!(service.ask("GET", "/health/live").0, 200);
+}
+
+/// Takes minutes to make: `cargo test --features testing --test recovery ten_thousand -- --ignored --nocapture` tells how
+/// long the two commands take that are called each minute.
+#[test]
+#[ignore = "a measurement"]
+fn ten_thousand_snapshots_are_looked_at_in_the_blink_of_an_eye() {
+    let host = Host::new(TWO);
+    host.init();
+    host.ok(&["run", "-q"]);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let location: Location = host.path("chest").to_str().unwrap().parse().unwrap();
+    let storage = runtime.block_on(location.open(&OpenOptions::default())).unwrap().storage;
+    let unlock = Unlock::Passphrase(b"correct horse".to_vec().into());
+    fs::create_dir_all(host.path("cache")).unwrap();
+    let cache = CacheRoot::Folder(host.path("cache"));
+    let repository = runtime.block_on(Repository::open(storage, &unlock, &cache)).unwrap();
+    for _ in 0..10_000 {
+        let options = BackupOptions {
+            paths: vec![host.path("source/home")],
+            current: host.path("."),
+            kind: SnapshotKind::Incremental,
+            host: "files".into(),
+            user: "user".into(),
+            uid: 0,
+            gid: 0,
+            tags: vec![],
+            dataset: Some("home".into()),
+            store: StoreOptions::default(),
+            metadata: MetadataOptions::default(),
+            threads: 1,
+            skipped: vec![],
+            stream: None,
+            excludes: Excludes::default(),
+            skip_if_unchanged: false,
+            dry_run: false,
+            time: None,
+            max_loss: None,
+        };
+        let progress = backup::Progress::default();
+        backup::run(&repository, runtime.handle(), &options, &SystemClock, &progress, &backup::Silent).unwrap();
+    }
+    for arguments in [&["status"][..], &["run"], &["status"], &["run"]] {
+        let started = Instant::now();
+        host.ok(arguments);
+        println!("{arguments:?}: {:.3} s", started.elapsed().as_secs_f64());
+    }
+}
+
 /// All files below a folder.
-fn walk(folder: &std::path::Path) -> Vec<PathBuf> {
+fn walk(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

@@ -18,10 +18,12 @@ use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
 use super::commands::forget::ForgetArgs;
 use super::commands::generate::GenerateCommand;
+use super::commands::health::HealthArgs;
 use super::commands::hold::HoldArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
+use super::commands::metrics::MetricsArgs;
 use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
@@ -42,7 +44,7 @@ use super::values;
 #[command(name = "sandyq", version, arg_required_else_help = true, max_term_width = 110)]
 #[command(
     after_help = "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 done but some files could not be read, \
-    10 no repository, 12 wrong key, 21 damaged data, 22 not everything could be looked at, 23 the key may not do this, 75 busy, 130 interrupted."
+    10 no repository, 12 wrong key, 20 a promise is broken, 21 damaged data, 22 not everything could be looked at, 23 the key may not do this, 75 busy, 130 interrupted."
 )]
 pub struct Cli {
     /// What all commands take.
@@ -181,6 +183,10 @@ pub enum Command {
     Run(RunArgs),
     /// Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take
     Status(StatusArgs),
+    /// Print how the promises of a profile stand for Prometheus, write it to a file or push it
+    Metrics(MetricsArgs),
+    /// Look whether everything answers that a backup needs, once or as a service over HTTP
+    Health(HealthArgs),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

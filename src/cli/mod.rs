@@ -17,6 +17,7 @@ mod place;
 mod profile;
 mod progress;
 mod secrets;
+mod serve;
 mod settings;
 mod values;
 
@@ -101,6 +102,8 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Verify(args) => commands::verify::run(context, &args),
         Command::Run(args) => commands::run::run(context, &args),
         Command::Status(args) => commands::status::run(context, &args),
+        Command::Metrics(args) => commands::metrics::run(context, &args),
+        Command::Health(args) => commands::health::run(context, &args),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Config(command) => commands::config::run(context, &command),

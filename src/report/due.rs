@@ -143,7 +143,8 @@ fn word(verdict: &Verdict) -> &'static str {
     }
 }
 
-fn kind(task: &Task) -> &'static str {
+/// A word for each kind of task.
+pub fn kind(task: &Task) -> &'static str {
     match task {
         Task::Full(_) => "full",
         Task::Incremental(_) => "incremental",

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser};
 
-use super::datasets;
 use super::schedule::Only;
+use super::{datasets, metrics, status};
 use crate::cli::args::Cli;
 use crate::cli::attempts::{Attempt, Attempts};
 use crate::cli::context::Context;
@@ -89,6 +89,7 @@ struct Run<'a> {
 
 /// What is known just now.
 struct Seen {
+    places: Vec<Place>,
     facts: Facts,
     wanted: Vec<Wanted>,
     /// The worst of what kept a repository from being looked at.
@@ -116,7 +117,7 @@ impl Run<'_> {
             look::place_of(&places, &wanted.task).is_some_and(|place: &Place| place.past.is_ok())
         };
         let wanted = self.wanted.iter().filter(seen).cloned().collect();
-        Ok(Seen { facts, wanted, code })
+        Ok(Seen { places, facts, wanted, code })
     }
 
     fn say(&self, what: &str, failure: &Failure) {
@@ -196,6 +197,7 @@ impl Run<'_> {
             seen = self.look(true)?;
         }
         self.summarize(&done, &busy, code)?;
+        metrics::after_run(self.context, &status::seen(&seen.places, &self.resolved));
         if self.context.interrupt.is_stopped() {
             return Ok(ExitCode::Interrupted);
         }

@@ -11,6 +11,7 @@ use crate::cli::look::{self, Dataset, Place, now};
 use crate::cli::output::{self, Output};
 use crate::model::snapshot::SnapshotKind;
 use crate::operations::past::{Past, Taken};
+use crate::policy::profile::Resolved;
 use crate::policy::promise::{Level, Promise, Seen, standing};
 use crate::report;
 use crate::report::status::Row;
@@ -50,25 +51,36 @@ pub fn rows(context: &Context, datasets: &[String]) -> Result<(Vec<Row>, ExitCod
     if let Some(unknown) = datasets.iter().find(|name| resolved.dataset(name).is_err()) {
         return Err(datasets::unknown(&resolved, unknown));
     }
-    let (mut rows, mut code) = (Vec::new(), ExitCode::Ok);
-    for place in look::look(context, &resolved)? {
-        match &place.past {
-            Ok(past) => {
-                rows.extend(place.taken().map(|(dataset, taken)| known(&place, past, dataset, taken)))
-            }
-            Err(failure) if failure.code == ExitCode::Interrupted => return Err(Failure::interrupted()),
-            Err(failure) => {
-                code = code.and(failure.code);
-                rows.extend(place.datasets.iter().map(|dataset| unknown(&place, dataset, &failure.message)));
-            }
+    let places = look::look(context, &resolved)?;
+    let mut code = ExitCode::Ok;
+    for failure in places.iter().filter_map(|place| place.past.as_ref().err()) {
+        if failure.code == ExitCode::Interrupted {
+            return Err(Failure::interrupted());
         }
+        code = code.and(failure.code);
     }
+    let mut rows = seen(&places, &resolved);
     rows.retain(|row| datasets.is_empty() || datasets.contains(&row.dataset));
-    // In the order of the profile.
-    rows.sort_by_key(|row| resolved.datasets().position(|(name, _)| name == row.dataset));
     let levels = rows.iter().filter_map(|row| row.standing.as_ref().ok()).map(|standing| standing.level());
     let code = levels.fold(code, |code, level| code.and(code_of(level)));
     Ok((rows, code))
+}
+
+/// How each dataset stands that was looked at, in the order of the profile.
+pub fn seen(places: &[Place], resolved: &Resolved<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in places {
+        match &place.past {
+            Ok(past) => {
+                rows.extend(place.taken().map(|(dataset, taken)| known(place, past, dataset, taken)));
+            }
+            Err(failure) => {
+                rows.extend(place.datasets.iter().map(|dataset| unknown(place, dataset, &failure.message)));
+            }
+        }
+    }
+    rows.sort_by_key(|row| resolved.datasets().position(|(name, _)| name == row.dataset));
+    rows
 }
 
 fn code_of(level: Level) -> ExitCode {

@@ -278,10 +278,13 @@ pub const KEYS: &[Key] = &[
     later("replica.auto_failover", Flag, Some("false"), Replica, "whether it takes over by itself"),
     later("replica.read_from_replica", Flag, Some("true"), Replica, "whether reads fall back to it"),
 
-    later("health.health_check_interval", Time, Some("30s"), Top, "how often the store is probed"),
-    later("health.health_check_timeout", Time, Some("5s"), Top, "how long a probe may take"),
-    later("health.health_check_endpoint", Text, Some("/health"), Top, "path that answers"),
-    later("health.health_check_listen", Text, Some("127.0.0.1:8080"), Top, "address and port that answer"),
+    key("metrics.textfile", Path, None, Top, "file that `run` and `metrics` write for the textfile collector of node_exporter"),
+    key("metrics.push_url_file", Path, None, Top, "file with the address of a Prometheus push gateway that they push to"),
+
+    key("health.health_check_interval", Time, Some("30s"), Top, "how often the store is probed"),
+    key("health.health_check_timeout", Time, Some("5s"), Top, "how long a probe may take"),
+    key("health.health_check_endpoint", Text, Some("/health"), Top, "path that answers"),
+    key("health.health_check_listen", Text, Some("127.0.0.1:8080"), Top, "address and port that answer"),
 
     later("alerts.minimum_severity", Word(&["critical", "high", "medium", "report"]), Some("medium"), Top, "what is less is not sent"),
     later("alerts.allow_file_names", Flag, Some("false"), Top, "whether alerts may name files"),
