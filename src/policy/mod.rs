@@ -1,5 +1,6 @@
 //! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
 
+pub mod alert;
 pub mod compare;
 pub mod cost;
 pub mod due;
