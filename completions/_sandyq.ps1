@@ -74,6 +74,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Print how the promises of a profile stand for Prometheus, write it to a file or push it')
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Look whether everything answers that a backup needs, once or as a service over HTTP')
+            [CompletionResult]::new('alert', 'alert', [CompletionResultType]::ParameterValue, 'List what is wrong, silence it, or try the channels that people are told on')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Cron lines or systemd timers that run what a profile asks for')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Try whether the store, the key and this host have all that is needed')
             [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'List what this host keeps to be faster, and clean it')
@@ -1689,6 +1690,131 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
         'sandyq;health;help;help' {
             break
         }
+        'sandyq;alert' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is wrong on this host, and what is silenced')
+            [CompletionResult]::new('silence', 'silence', [CompletionResultType]::ParameterValue, 'Tell nobody of an alert for a time')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a message that says it is none, and its end')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;alert;list' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;alert;silence' {
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'For how long; 0s ends a silence')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;alert;test' {
+            [CompletionResult]::new('--channel', '--channel', [CompletionResultType]::ParameterName, 'Only this one: slack, pagerduty, webhook or sms; may be given more than once [default: all]')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;alert;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is wrong on this host, and what is silenced')
+            [CompletionResult]::new('silence', 'silence', [CompletionResultType]::ParameterValue, 'Tell nobody of an alert for a time')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a message that says it is none, and its end')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;alert;help;list' {
+            break
+        }
+        'sandyq;alert;help;silence' {
+            break
+        }
+        'sandyq;alert;help;test' {
+            break
+        }
+        'sandyq;alert;help;help' {
+            break
+        }
         'sandyq;schedule' {
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
@@ -2064,6 +2190,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Print how the promises of a profile stand for Prometheus, write it to a file or push it')
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Look whether everything answers that a backup needs, once or as a service over HTTP')
+            [CompletionResult]::new('alert', 'alert', [CompletionResultType]::ParameterValue, 'List what is wrong, silence it, or try the channels that people are told on')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Cron lines or systemd timers that run what a profile asks for')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Try whether the store, the key and this host have all that is needed')
             [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'List what this host keeps to be faster, and clean it')
@@ -2226,6 +2353,21 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;health;serve' {
+            break
+        }
+        'sandyq;help;alert' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is wrong on this host, and what is silenced')
+            [CompletionResult]::new('silence', 'silence', [CompletionResultType]::ParameterValue, 'Tell nobody of an alert for a time')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a message that says it is none, and its end')
+            break
+        }
+        'sandyq;help;alert;list' {
+            break
+        }
+        'sandyq;help;alert;silence' {
+            break
+        }
+        'sandyq;help;alert;test' {
             break
         }
         'sandyq;help;schedule' {

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -266,37 +267,71 @@ fn damage_and_a_store_that_is_gone_are_told_as_such() {
     assert_eq!(host.run(&["run"]).status.code(), Some(10));
 }
 
-/// Takes one request, answers it with this status, and tells what was asked.
-fn taking(listener: TcpListener, status: &'static str) -> thread::JoinHandle<String> {
-    thread::spawn(move || {
-        let (stream, _) = listener.accept().unwrap();
-        let mut reader = BufReader::new(stream.try_clone().unwrap());
-        let (mut head, mut length) = (String::new(), 0);
-        while !head.ends_with("\r\n\r\n") {
-            let start = head.len();
-            reader.read_line(&mut head).unwrap();
-            if let Some(value) = head[start..].to_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
+/// One who takes requests, answers each with the status that is set, and remembers what was asked.
+struct Recorder {
+    address: String,
+    status: Arc<Mutex<&'static str>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Recorder {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let recorder = Self {
+            address: listener.local_addr().unwrap().to_string(),
+            status: Arc::new(Mutex::new("200 OK")),
+            asked: Arc::default(),
+        };
+        let (status, asked) = (Arc::clone(&recorder.status), Arc::clone(&recorder.asked));
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let stream = stream.unwrap();
+                let request = request(&stream);
+                asked.lock().unwrap().push(request);
+                let status = *status.lock().unwrap();
+                write!(&stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                    .unwrap();
             }
+        });
+        recorder
+    }
+
+    /// What was asked since the last time, as first line and body.
+    fn take(&self) -> Vec<(String, String)> {
+        let asked = std::mem::take(&mut *self.asked.lock().unwrap());
+        let parts = |text: &String| {
+            let (head, body) = text.split_once("\r\n\r\n").unwrap();
+            (head.lines().next().unwrap().trim_end_matches(" HTTP/1.1").to_owned(), body.to_owned())
+        };
+        asked.iter().map(parts).collect()
+    }
+}
+
+/// A request with its body.
+fn request(stream: &TcpStream) -> String {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let (mut head, mut length) = (String::new(), 0);
+    while !head.ends_with("\r\n\r\n") {
+        let start = head.len();
+        reader.read_line(&mut head).unwrap();
+        if let Some(value) = head[start..].to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
         }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).unwrap();
-        write!(&stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
-        head + &String::from_utf8(body).unwrap()
-    })
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    head + &String::from_utf8(body).unwrap()
 }
 
 #[test]
 fn metrics_are_printed_written_and_pushed() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
+    let gateway = Recorder::start();
     let host = Host::new(&format!("{TWO}[metrics]\ntextfile = 'sandyq.prom'\npush_url_file = 'gateway'\n"));
-    fs::write(host.path("gateway"), format!("http://{address}/\n")).unwrap();
+    fs::write(host.path("gateway"), format!("http://{}/\n", gateway.address)).unwrap();
     host.init();
-    let asked = taking(listener, "200 OK");
     host.ok(&["run", "-q"]);
-    let asked = asked.join().unwrap();
-    assert!(asked.starts_with("POST /metrics/job/sandyq/instance/"), "{asked}");
+    let (first, asked) = gateway.take().pop().unwrap();
+    assert!(first.starts_with("POST /metrics/job/sandyq/instance/"), "{first}");
     let state = "sandyq_dataset_state{dataset=\"home\",host=\"files\",tier=\"standard\"} 0";
     let file = fs::read_to_string(host.path("sandyq.prom")).unwrap();
     for text in [&asked, &file] {
@@ -306,10 +341,11 @@ fn metrics_are_printed_written_and_pushed() {
     assert!(!file.contains("source/home"), "a path is in the metrics");
 
     // Nobody takes them any more: what was done stays done.
+    *gateway.status.lock().unwrap() = "500 Broken";
     let output = host.run(&["run"]);
     assert_eq!(output.status.code(), Some(0));
     let text = String::from_utf8(output.stderr).unwrap();
-    assert!(text.contains("metrics were not delivered: cannot reach 127.0.0.1:"), "{text}");
+    assert!(text.contains("metrics were not delivered: the push gateway answers 500"), "{text}");
     // Asked for by itself, that is a failure.
     host.fails(1, &["metrics"]);
     fs::remove_file(host.path("sandyq.prom")).unwrap();
@@ -446,6 +482,173 @@ fn a_store_that_hangs_delays_no_answer_and_is_told_as_failing() {
     assert_eq!(service.ask("GET", "/health/live").0, 200);
 }
 
+/// Two datasets, and everybody who can be told over HTTP.
+fn told(recorder: &Recorder) -> Host {
+    let url = format!("http://{}", recorder.address);
+    let host = Host::new(&format!(
+        "{TWO}[alerts]\nping.url_file = 'ping'\nslack.webhook_url_file = 'slack'\nwebhook.url_file = 'hook'\n\
+        pagerduty = {{ routing_key_file = 'routing', url = '{url}/pd' }}\n\
+        sms = {{ provider = 'http', numbers = ['+7701'], url_file = 'sms' }}\n"
+    ));
+    for (file, text) in [
+        ("ping", format!("{url}/ping")),
+        ("slack", format!("{url}/slack?secret-token")),
+        ("hook", format!("{url}/hook")),
+        ("routing", "R0123456789".to_owned()),
+        ("sms", format!("{url}/sms?to={{number}}&text={{text}}")),
+    ] {
+        fs::write(host.path(file), text).unwrap();
+    }
+    host.init();
+    host
+}
+
+/// Requests but for those to the dead-man switch, as channel and what is said.
+fn said(recorder: &Recorder) -> Vec<(String, String)> {
+    let asked = recorder.take().into_iter().filter(|(first, _)| !first.contains("/ping/"));
+    let one = |(first, body): (String, String)| {
+        let path = first.split(' ').nth(1).unwrap().to_owned();
+        let channel = path[1..].split('?').next().unwrap().to_owned();
+        (channel, if body.is_empty() { path } else { body })
+    };
+    asked.map(one).collect()
+}
+
+fn channels(said: &[(String, String)]) -> Vec<&str> {
+    said.iter().map(|(channel, _)| channel.as_str()).collect()
+}
+
+#[test]
+fn a_backup_that_fails_is_told_once_and_its_end_once_on_every_channel() {
+    let recorder = Recorder::start();
+    let host = told(&recorder);
+    host.ok(&["run", "-q"]);
+    assert_eq!(said(&recorder), []);
+    fs::rename(host.path("source/home"), host.path("source/moved")).unwrap();
+    // Long ago, so that the next is due.
+    let runs = host.path(".local/state/sandyq/runs");
+    let profile = fs::read_to_string(host.path("sandyq.toml")).unwrap();
+    let often = profile.replace("tier = 'standard'", "schedule.incremental_backup_interval = '1s'");
+    fs::write(host.path("sandyq.toml"), &often).unwrap();
+    host.fails(1, &["run", "-q", "--dataset", "home"]);
+    let begun = said(&recorder);
+    // Nobody is called by telephone for that.
+    assert_eq!(channels(&begun), ["slack", "pd", "hook"]);
+    let pagerduty: Value = serde_json::from_str(&begun[1].1).unwrap();
+    assert_eq!(
+        (&pagerduty["event_action"], &pagerduty["routing_key"]),
+        (&"trigger".into(), &"R0123456789".into())
+    );
+    assert_eq!(pagerduty["payload"]["class"], "BACKUP_FAILED");
+    for (_, text) in &begun {
+        assert!(!text.contains("source/home") && !text.contains("secret-token"), "{text}");
+    }
+    // It goes on, and nobody is told again.
+    host.run(&["run", "-q", "--dataset", "home"]);
+    assert_eq!(said(&recorder), []);
+    assert!(
+        host.ok(&["alert", "list"])
+            .starts_with("medium    BACKUP_FAILED:home: incremental backup of home failed")
+    );
+
+    fs::rename(host.path("source/moved"), host.path("source/home")).unwrap();
+    // What failed is tried again only after a while: the attempt is made older than that.
+    let attempt = fs::read_dir(&runs).unwrap().next().unwrap().unwrap().path().join("home-incremental.json");
+    let text = fs::read_to_string(&attempt).unwrap();
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    value["began"] = (value["began"].as_i64().unwrap() - 7200).into();
+    fs::write(&attempt, value.to_string()).unwrap();
+    host.ok(&["run", "-q", "--dataset", "home"]);
+    let ended = said(&recorder);
+    assert_eq!(channels(&ended), ["slack", "pd", "hook"]);
+    let end: Value = serde_json::from_str(&ended[1].1).unwrap();
+    assert_eq!((&end["event_action"], &end["dedup_key"]), (&"resolve".into(), &pagerduty["dedup_key"]));
+    assert_eq!(host.ok(&["alert", "list"]), "");
+}
+
+#[test]
+fn what_a_channel_does_not_take_is_told_later_and_what_is_said_wrongly_never_again() {
+    let recorder = Recorder::start();
+    let host = told(&recorder);
+    host.ok(&["run", "-q"]);
+    fs::write(
+        host.path("sandyq.toml"),
+        format!("[tier.standard]\nrpo = '0s'\n{}", fs::read_to_string(host.path("sandyq.toml")).unwrap()),
+    )
+    .unwrap();
+    *recorder.status.lock().unwrap() = "503 Later";
+    let output = host.run(&["run"]);
+    // That nobody could be told changes nothing of what was done.
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("slack was not told of RPO_BREACH:home yet: it answers 503"), "{text}");
+    let critical = said(&recorder);
+    assert_eq!(channels(&critical), ["slack", "pd", "hook", "sms"], "{critical:?}");
+    assert!(critical[3].1.starts_with("/sms?to=%2B7701&text=sandyq%20"), "{critical:?}");
+    // Its time has not come yet.
+    *recorder.status.lock().unwrap() = "400 Nonsense";
+    host.ok(&["run", "-q"]);
+    assert_eq!(said(&recorder), []);
+    let folder = fs::read_dir(host.path(".local/state/sandyq/runs")).unwrap().next().unwrap().unwrap().path();
+    let outbox = folder.join("alerts/outbox");
+    let letters = || walk(&outbox);
+    assert_eq!(letters().len(), 4);
+    // One that a run has written and not counted, since it was cut short then.
+    fs::copy(&letters()[0], outbox.join("000000000099")).unwrap();
+    for letter in letters() {
+        let mut value: Value = serde_json::from_str(&fs::read_to_string(&letter).unwrap()).unwrap();
+        value["next"] = 0.into();
+        fs::write(&letter, value.to_string()).unwrap();
+    }
+    host.ok(&["run", "-q"]);
+    assert_eq!(said(&recorder).len(), 4);
+    assert_eq!(letters().len(), 0);
+}
+
+#[test]
+fn a_silence_keeps_an_alert_from_being_told() {
+    let recorder = Recorder::start();
+    let host = told(&recorder);
+    host.ok(&["run", "-q"]);
+    let text = host.ok(&["alert", "silence", "RPO_BREACH:home", "--for", "1h"]);
+    assert!(text.starts_with("nobody is told of RPO_BREACH:home until "), "{text}");
+    fs::write(
+        host.path("sandyq.toml"),
+        format!("[tier.standard]\nrpo = '0s'\n{}", fs::read_to_string(host.path("sandyq.toml")).unwrap()),
+    )
+    .unwrap();
+    host.ok(&["run", "-q"]);
+    assert_eq!(said(&recorder), []);
+    assert!(host.ok(&["alert", "list"]).contains("nobody was told"));
+    host.ok(&["alert", "silence", "RPO_BREACH:home", "--for", "0s", "-q"]);
+    host.ok(&["run", "-q"]);
+    assert_eq!(said(&recorder).len(), 4);
+    assert!(host.fails(2, &["alert", "silence", "RPO_BROKEN"]).contains("there are SYSTEM_DOWN, "));
+}
+
+#[test]
+fn the_dead_man_switch_hears_of_each_run_and_channels_can_be_tried() {
+    let recorder = Recorder::start();
+    let host = told(&recorder);
+    let pings = || -> Vec<String> {
+        let asked = recorder.take().into_iter().map(|(first, _)| first);
+        asked.map(|first| first.split('?').next().unwrap().to_owned()).collect()
+    };
+    host.ok(&["run", "-q"]);
+    assert_eq!(pings(), ["POST /ping/start", "POST /ping/0"]);
+    host.ok(&["run", "-q"]);
+    assert_eq!(pings(), ["POST /ping/0"]);
+    let text = host.ok(&["alert", "test", "--channel", "slack", "--channel", "pagerduty"]);
+    assert_eq!(text, "slack took it\npagerduty took it\n");
+    let tried = said(&recorder);
+    assert_eq!(channels(&tried), ["slack", "slack", "pd", "pd"]);
+    assert!(tried[0].1.contains("somebody tries whether this channel works"), "{tried:?}");
+    *recorder.status.lock().unwrap() = "404 Gone";
+    let text = host.fails(1, &["alert", "test", "--channel", "slack"]);
+    assert!(text.contains("not told: slack: it answers 404") && !text.contains("secret-token"), "{text}");
+    assert!(host.fails(2, &["alert", "test", "--channel", "pigeon"]).contains("no such channel"));
+}
+
 /// Takes minutes to make: `cargo test --features testing --test recovery ten_thousand -- --ignored --nocapture` tells how
 /// long the two commands take that are called each minute.
 #[test]
@@ -484,7 +687,8 @@ fn ten_thousand_snapshots_are_looked_at_in_the_blink_of_an_eye() {
             max_loss: None,
         };
         let progress = backup::Progress::default();
-        backup::run(&repository, runtime.handle(), &options, &SystemClock, &progress, &backup::Silent).unwrap();
+        backup::run(&repository, runtime.handle(), &options, &SystemClock, &progress, &backup::Silent)
+            .unwrap();
     }
     for arguments in [&["status"][..], &["run"], &["status"], &["run"]] {
         let started = Instant::now();

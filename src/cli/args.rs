@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
+use super::commands::alert::AlertCommand;
 use super::commands::backup::BackupArgs;
 use super::commands::cache::CacheCommand;
 use super::commands::cat::CatCommand;
@@ -187,6 +188,9 @@ pub enum Command {
     Metrics(MetricsArgs),
     /// Look whether everything answers that a backup needs, once or as a service over HTTP
     Health(HealthArgs),
+    /// List what is wrong, silence it, or try the channels that people are told on
+    #[command(subcommand)]
+    Alert(AlertCommand),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

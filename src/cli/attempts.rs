@@ -84,6 +84,11 @@ impl Attempts {
             .hint("check the room and permissions there, or choose another folder with SANDYQ_STATE_DIR")
     }
 
+    /// The folder, for what else is remembered of a profile.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The last attempt, if this host made one. A file that makes no sense is none: what is lost with it is only when
     /// to try again.
     pub fn last(&self, task: &Task) -> Option<Attempt> {

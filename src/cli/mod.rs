@@ -1,7 +1,9 @@
 //! The command line: arguments in, text and an exit code out. Everything else happens below.
 
+mod alerts;
 pub mod args;
 mod attempts;
+mod channels;
 mod commands;
 mod console;
 mod context;
@@ -104,6 +106,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Status(args) => commands::status::run(context, &args),
         Command::Metrics(args) => commands::metrics::run(context, &args),
         Command::Health(args) => commands::health::run(context, &args),
+        Command::Alert(command) => commands::alert::run(context, &command),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Config(command) => commands::config::run(context, &command),

@@ -95,7 +95,7 @@ impl Http {
         while body.len() < LONGEST_ANSWER {
             match stream.next().await {
                 Some(Ok(bytes)) => {
-                    body.extend_from_slice(&bytes[..bytes.len().min(LONGEST_ANSWER - body.len())])
+                    body.extend_from_slice(&bytes[..bytes.len().min(LONGEST_ANSWER - body.len())]);
                 }
                 Some(Err(error)) => return Err(error.to_string()),
                 None => break,

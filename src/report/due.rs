@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::local_time;
 use super::table::table;
+use crate::model::role::Role;
 use crate::model::time::Timestamp;
 use crate::policy::due::{Decision, Doubt, Verdict};
 use crate::policy::profile::shown_time;
@@ -63,7 +64,7 @@ fn why(decision: &Decision, now: Timestamp) -> String {
             format!("it is wanted between {}", window.to_string().replace('-', " and "))
         }
         Verdict::Role { has } => {
-            let needed: Vec<_> = decision.wanted.task.roles().map(|role| role.name()).collect();
+            let needed: Vec<_> = decision.wanted.task.roles().map(Role::name).collect();
             format!("the key has role {has}, and this needs {}", needed.join(" or "))
         }
         Verdict::Skew { by } => {

@@ -3,6 +3,7 @@
 //!
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
+pub mod alert;
 pub mod backup;
 pub mod caches;
 pub mod cat;

@@ -180,7 +180,7 @@ mod tests {
     use crate::policy::profile::Tier;
 
     fn row(dataset: &str, standing: Result<Standing, String>) -> Row {
-        let minutes = |minutes| Duration::from_secs(minutes * 60);
+        let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
         let tier = Tier { name: "critical".to_owned(), rto: minutes(15), rpo: minutes(5) };
         let promise = Promise { tier: Some(tier), every: Some(minutes(4)), verify_every: None };
         Row {
@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_at_the_top_and_told_in_a_sentence() {
-        let age = Some(Duration::from_secs(420));
+        let late_by = Duration::from_secs(420);
+        let age = Some(late_by);
         let good = Standing {
             age,
             usual: None,
@@ -207,8 +208,7 @@ mod tests {
             complaints: vec![],
         };
         let target = Duration::from_secs(300);
-        let late =
-            Standing { complaints: vec![Complaint::Rpo { age: age.unwrap(), target }], ..good.clone() };
+        let late = Standing { complaints: vec![Complaint::Rpo { age: late_by, target }], ..good.clone() };
         let rows =
             [row("good", Ok(good)), row("late", Ok(late)), row("gone", Err("cannot reach it".to_owned()))];
         let text = text(&rows, None);

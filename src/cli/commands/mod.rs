@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod alert;
 pub mod backup;
 pub mod cache;
 pub mod cat;

@@ -8,7 +8,8 @@ use std::time::Duration;
 use clap::{Args, Parser};
 
 use super::schedule::Only;
-use super::{datasets, metrics, status};
+use super::{alert, datasets, metrics, status};
+use crate::cli::alerts::run_id;
 use crate::cli::args::Cli;
 use crate::cli::attempts::{Attempt, Attempts};
 use crate::cli::context::Context;
@@ -162,6 +163,7 @@ impl Run<'_> {
     /// Does what is due, one thing after the other. After each all is looked at anew: it may have taken hours, and
     /// other runs went on meanwhile.
     fn once(&self) -> Result<ExitCode> {
+        let run = run_id();
         let mut done: Vec<Done> = Vec::new();
         let mut busy: BTreeMap<Task, Timestamp> = BTreeMap::new();
         let mut seen = self.look(false)?;
@@ -190,6 +192,9 @@ impl Run<'_> {
                 seen = self.look(true)?;
                 continue;
             }
+            if done.is_empty() {
+                alert::ping(self.context, &run, None);
+            }
             let (one, result) = self.work(task)?;
             drop(lock);
             code = code.and(result);
@@ -197,9 +202,15 @@ impl Run<'_> {
             seen = self.look(true)?;
         }
         self.summarize(&done, &busy, code)?;
-        metrics::after_run(self.context, &status::seen(&seen.places, &self.resolved));
-        if self.context.interrupt.is_stopped() {
-            return Ok(ExitCode::Interrupted);
+        let rows = status::seen(&seen.places, &self.resolved);
+        metrics::after_run(self.context, &rows);
+        // All that the profile wants, whichever part of it this call was for.
+        let all = due::wanted(&self.resolved);
+        alert::after_run(self.context, &self.attempts, &seen.places, &rows, &all);
+        let code = if self.context.interrupt.is_stopped() { ExitCode::Interrupted } else { code };
+        alert::ping(self.context, &run, Some(code));
+        if code == ExitCode::Interrupted {
+            return Ok(code);
         }
         let is_busy = self.args.fail_if_busy && !busy.is_empty();
         Ok(if is_busy { code.and(ExitCode::Busy) } else { code })

@@ -12,7 +12,7 @@ use crate::cli::output::{self, Output};
 use crate::model::snapshot::SnapshotKind;
 use crate::operations::past::{Past, Taken};
 use crate::policy::profile::Resolved;
-use crate::policy::promise::{Level, Promise, Seen, standing};
+use crate::policy::promise::{Level, Promise, Seen, Standing, standing};
 use crate::report;
 use crate::report::status::Row;
 
@@ -61,7 +61,7 @@ pub fn rows(context: &Context, datasets: &[String]) -> Result<(Vec<Row>, ExitCod
     }
     let mut rows = seen(&places, &resolved);
     rows.retain(|row| datasets.is_empty() || datasets.contains(&row.dataset));
-    let levels = rows.iter().filter_map(|row| row.standing.as_ref().ok()).map(|standing| standing.level());
+    let levels = rows.iter().filter_map(|row| row.standing.as_ref().ok()).map(Standing::level);
     let code = levels.fold(code, |code, level| code.and(code_of(level)));
     Ok((rows, code))
 }
