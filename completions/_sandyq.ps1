@@ -70,6 +70,11 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'List, add, remove and export keys')
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Print an object of the repository as it is inside, for those who look for a fault')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what the profile, the environment and the options come to, or look for mistakes in a profile')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Do whatever is due of what a profile asks for: to be called each minute')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take')
+            [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Print how the promises of a profile stand for Prometheus, write it to a file or push it')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Look whether everything answers that a backup needs, once or as a service over HTTP')
+            [CompletionResult]::new('alert', 'alert', [CompletionResultType]::ParameterValue, 'List what is wrong, silence it, or try the channels that people are told on')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Cron lines or systemd timers that run what a profile asks for')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Try whether the store, the key and this host have all that is needed')
             [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'List what this host keeps to be faster, and clean it')
@@ -1535,6 +1540,281 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
         'sandyq;config;help;help' {
             break
         }
+        'sandyq;run' {
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only what concerns this dataset; may be given more than once [default: all, and the repository]')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Only backups, or only what one host does for all: verify, forget and prune')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often this is called, or with --watch how often to look: what cannot wait for the next time is due')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Tell of each task why it is due or not, and do nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Tell what would be run, and do nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Tell what would be run, and do nothing')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Go on until a signal, and look again and again')
+            [CompletionResult]::new('--fail-if-busy', '--fail-if-busy', [CompletionResultType]::ParameterName, 'Exit with 75 if something is due that another run of this host is at')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;status' {
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only this dataset; may be given more than once')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;metrics' {
+            [CompletionResult]::new('--textfile', '--textfile', [CompletionResultType]::ParameterName, 'Write them to this file, whole or not at all, for the textfile collector of node_exporter')
+            [CompletionResult]::new('--push-url-file', '--push-url-file', [CompletionResultType]::ParameterName, 'Push them to the gateway whose address stands in this file, as http://push.example.org:9091')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;health' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;health;serve' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Address and port [default: health_check_listen of the profile, or 127.0.0.1:8080]')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;health;help' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;health;help;serve' {
+            break
+        }
+        'sandyq;health;help;help' {
+            break
+        }
+        'sandyq;alert' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is wrong on this host, and what is silenced')
+            [CompletionResult]::new('silence', 'silence', [CompletionResultType]::ParameterValue, 'Tell nobody of an alert for a time')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a message that says it is none, and its end')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;alert;list' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;alert;silence' {
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'For how long; 0s ends a silence')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;alert;test' {
+            [CompletionResult]::new('--channel', '--channel', [CompletionResultType]::ParameterName, 'Only this one: slack, pagerduty, webhook or sms; may be given more than once [default: all]')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sandyq;alert;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is wrong on this host, and what is silenced')
+            [CompletionResult]::new('silence', 'silence', [CompletionResultType]::ParameterValue, 'Tell nobody of an alert for a time')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a message that says it is none, and its end')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandyq;alert;help;list' {
+            break
+        }
+        'sandyq;alert;help;silence' {
+            break
+        }
+        'sandyq;alert;help;test' {
+            break
+        }
+        'sandyq;alert;help;help' {
+            break
+        }
         'sandyq;schedule' {
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
             [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
@@ -1906,6 +2186,11 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'List, add, remove and export keys')
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Print an object of the repository as it is inside, for those who look for a fault')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what the profile, the environment and the options come to, or look for mistakes in a profile')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Do whatever is due of what a profile asks for: to be called each minute')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take')
+            [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Print how the promises of a profile stand for Prometheus, write it to a file or push it')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Look whether everything answers that a backup needs, once or as a service over HTTP')
+            [CompletionResult]::new('alert', 'alert', [CompletionResultType]::ParameterValue, 'List what is wrong, silence it, or try the channels that people are told on')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Cron lines or systemd timers that run what a profile asks for')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Try whether the store, the key and this host have all that is needed')
             [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'List what this host keeps to be faster, and clean it')
@@ -2052,6 +2337,37 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;config;check' {
+            break
+        }
+        'sandyq;help;run' {
+            break
+        }
+        'sandyq;help;status' {
+            break
+        }
+        'sandyq;help;metrics' {
+            break
+        }
+        'sandyq;help;health' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus')
+            break
+        }
+        'sandyq;help;health;serve' {
+            break
+        }
+        'sandyq;help;alert' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is wrong on this host, and what is silenced')
+            [CompletionResult]::new('silence', 'silence', [CompletionResultType]::ParameterValue, 'Tell nobody of an alert for a time')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a message that says it is none, and its end')
+            break
+        }
+        'sandyq;help;alert;list' {
+            break
+        }
+        'sandyq;help;alert;silence' {
+            break
+        }
+        'sandyq;help;alert;test' {
             break
         }
         'sandyq;help;schedule' {

@@ -67,6 +67,11 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand key 'List, add, remove and export keys'
             cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
+            cand run 'Do whatever is due of what a profile asks for: to be called each minute'
+            cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
+            cand metrics 'Print how the promises of a profile stand for Prometheus, write it to a file or push it'
+            cand health 'Look whether everything answers that a backup needs, once or as a service over HTTP'
+            cand alert 'List what is wrong, silence it, or try the channels that people are told on'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -1464,6 +1469,264 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         }
         &'sandyq;config;help;help'= {
         }
+        &'sandyq;run'= {
+            cand --dataset 'Only what concerns this dataset; may be given more than once [default: all, and the repository]'
+            cand --only 'Only backups, or only what one host does for all: verify, forget and prune'
+            cand --every 'How often this is called, or with --watch how often to look: what cannot wait for the next time is due'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --explain 'Tell of each task why it is due or not, and do nothing'
+            cand -n 'Tell what would be run, and do nothing'
+            cand --dry-run 'Tell what would be run, and do nothing'
+            cand --watch 'Go on until a signal, and look again and again'
+            cand --fail-if-busy 'Exit with 75 if something is due that another run of this host is at'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;status'= {
+            cand --dataset 'Only this dataset; may be given more than once'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;metrics'= {
+            cand --textfile 'Write them to this file, whole or not at all, for the textfile collector of node_exporter'
+            cand --push-url-file 'Push them to the gateway whose address stands in this file, as http://push.example.org:9091'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;health'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand serve 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;health;serve'= {
+            cand --listen 'Address and port [default: health_check_listen of the profile, or 127.0.0.1:8080]'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;health;help'= {
+            cand serve 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;health;help;serve'= {
+        }
+        &'sandyq;health;help;help'= {
+        }
+        &'sandyq;alert'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand list 'List what is wrong on this host, and what is silenced'
+            cand silence 'Tell nobody of an alert for a time'
+            cand test 'Send a message that says it is none, and its end'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;alert;list'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;alert;silence'= {
+            cand --for 'For how long; 0s ends a silence'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;alert;test'= {
+            cand --channel 'Only this one: slack, pagerduty, webhook or sms; may be given more than once [default: all]'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;alert;help'= {
+            cand list 'List what is wrong on this host, and what is silenced'
+            cand silence 'Tell nobody of an alert for a time'
+            cand test 'Send a message that says it is none, and its end'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;alert;help;list'= {
+        }
+        &'sandyq;alert;help;silence'= {
+        }
+        &'sandyq;alert;help;test'= {
+        }
+        &'sandyq;alert;help;help'= {
+        }
         &'sandyq;schedule'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -1812,6 +2075,11 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand key 'List, add, remove and export keys'
             cand cat 'Print an object of the repository as it is inside, for those who look for a fault'
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
+            cand run 'Do whatever is due of what a profile asks for: to be called each minute'
+            cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
+            cand metrics 'Print how the promises of a profile stand for Prometheus, write it to a file or push it'
+            cand health 'Look whether everything answers that a backup needs, once or as a service over HTTP'
+            cand alert 'List what is wrong, silence it, or try the channels that people are told on'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -1917,6 +2185,28 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;config;show'= {
         }
         &'sandyq;help;config;check'= {
+        }
+        &'sandyq;help;run'= {
+        }
+        &'sandyq;help;status'= {
+        }
+        &'sandyq;help;metrics'= {
+        }
+        &'sandyq;help;health'= {
+            cand serve 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
+        }
+        &'sandyq;help;health;serve'= {
+        }
+        &'sandyq;help;alert'= {
+            cand list 'List what is wrong on this host, and what is silenced'
+            cand silence 'Tell nobody of an alert for a time'
+            cand test 'Send a message that says it is none, and its end'
+        }
+        &'sandyq;help;alert;list'= {
+        }
+        &'sandyq;help;alert;silence'= {
+        }
+        &'sandyq;help;alert;test'= {
         }
         &'sandyq;help;schedule'= {
             cand print 'Print cron lines, or units for systemd'

@@ -12,6 +12,7 @@
 //! | 4 | [`repository`] | the format on a store: keys, packs, index, trees, sessions, roots, catalogue |
 //! | 3 | [`storage`] | named objects in a directory, S3 or memory; wrappers with one behaviour each |
 //! | 3 | [`filesystem`] | the disk that is protected: walking, reading, writing, metadata |
+//! | 3 | [`notify`] | other systems that are told something, over HTTP |
 //! | 3 | [`config`] | what the environment says |
 //! | 2 | [`codec`] | bytes to bytes: chunks, hashes, compression, encryption, signatures |
 //! | 2 | [`policy`] | facts to decisions: which snapshot is meant, which entries are wanted; pure |
@@ -34,6 +35,8 @@
 //! - **Role**: what a key may do: `full`, `maintain`, `read` or `write`. **Register**: the signed list of keys.
 //! - **Profile**: a file, or a part of it, that says what to back up, where to, how often and for how long. **Dataset**: a
 //!   part of it that becomes a snapshot of its own.
+//! - **Tier**: what is promised of a dataset. **RPO**: how much of its newest data may be lost. **RTO**: how long a recovery
+//!   may take.
 //! - **Trust group**: hosts that reuse each other's chunks; a host of another group can plant nothing on them.
 
 pub mod cli;
@@ -41,6 +44,7 @@ pub mod codec;
 pub mod config;
 pub mod filesystem;
 pub mod model;
+pub mod notify;
 pub mod operations;
 pub mod policy;
 pub mod report;

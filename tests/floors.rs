@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 7] = [
     &["model"],
     &["codec", "policy"],
-    &["storage", "filesystem", "config"],
+    &["storage", "filesystem", "notify", "config"],
     &["repository"],
     &["operations"],
     &["report"],

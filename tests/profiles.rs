@@ -2,9 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -13,78 +12,13 @@ use sandyq::policy::profile::schema::KEYS;
 use sandyq::policy::profile::{Base, objectives, parse};
 use serde_json::Value;
 
+#[path = "support/profiled.rs"]
+mod profiled;
+
+use profiled::Host;
+
 /// Far beyond what anything here takes: only what hangs meets it.
 const LIMIT: Duration = Duration::from_secs(60);
-
-/// A host with a profile, something to back up, and a passphrase.
-struct Host(tempfile::TempDir);
-
-impl Host {
-    fn new(profile: &str) -> Self {
-        let host = Self(tempfile::tempdir().unwrap());
-        for (name, text) in [
-            ("source/home/notes.txt", "notes"),
-            ("source/home/scratch.tmp", "scratch"),
-            ("source/documents/letter.txt", "letter"),
-            ("source/documents/letter.bak", "an older letter"),
-            ("password", "correct horse"),
-            ("sandyq.toml", profile),
-        ] {
-            fs::create_dir_all(host.path(name).parent().unwrap()).unwrap();
-            fs::write(host.path(name), text).unwrap();
-            fs::set_permissions(host.path(name), fs::Permissions::from_mode(0o600)).unwrap();
-        }
-        host
-    }
-
-    fn sample(name: &str) -> Self {
-        Self::new(&fs::read_to_string(samples().join(name)).unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sandyq"));
-        command.args(arguments).current_dir(self.0.path()).env_clear().stdin(Stdio::null());
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("HOME", self.0.path()).env("SANDYQ_CONFIG", "sandyq.toml");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    /// What it prints, where it ends well.
-    fn ok(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// What it says on standard error, where it ends with this exit code.
-    fn fails(&self, code: i32, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let text = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
-        text
-    }
-
-    fn init(&self) {
-        self.ok(&["init", "--argon2-memory", "8M", "-q"]);
-    }
-
-    fn snapshots(&self, arguments: &[&str]) -> Vec<Value> {
-        let text = self.ok(&[&["snapshots", "--json"], arguments].concat());
-        serde_json::from_str::<Value>(&text).unwrap().as_array().unwrap().clone()
-    }
-
-    fn journal(&self) -> String {
-        fs::read_to_string(self.path("journal")).unwrap_or_default()
-    }
-}
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/profiles")
@@ -365,6 +299,60 @@ fn promises_that_cannot_hold_are_told_by_check_and_stop_no_backup() {
     }
     host.init();
     host.ok(&["backup", "-q"]);
+}
+
+/// What of a profile with these lines at its top cannot hold.
+fn broken_promises(lines: &str, dataset: &str) -> Vec<String> {
+    let text = format!("{lines}\n[[dataset]]\nname = 'home'\npaths = ['/home']\n{dataset}\n");
+    let (file, mistakes) = parse(&text, &base());
+    assert_eq!(mistakes, [], "{text}");
+    objectives(&file.resolve(None).unwrap()).into_iter().map(|finding| finding.message).collect()
+}
+
+#[test]
+fn interval_and_run_together_have_to_fit_into_the_rpo() {
+    let runs = |tier: &str, longest: &str| {
+        broken_promises(&format!("[schedule]\nmax_runtime = '{longest}'"), &format!("tier = '{tier}'"))
+    };
+    assert_eq!(
+        runs("standard", "13m"),
+        ["dataset home is standard and may lose 1h at most, but is backed up every 48m and may take 13m"
+            .to_owned()]
+    );
+    assert_eq!(runs("standard", "12m"), [] as [String; 0]);
+    assert_eq!(broken_promises("[schedule]\nmax_runtime = '30h'", ""), [] as [String; 0]);
+}
+
+#[test]
+fn verifications_read_everything_in_the_time_that_is_promised() {
+    let verifies = |every: &str, within: &str| {
+        broken_promises(
+            &format!(
+                "[schedule]\nbackup_verification_interval = '{every}'\nbackup_verification_coverage = '{within}'\n\
+                backup_verification_retention = '2y'"
+            ),
+            "",
+        )
+    };
+    assert_eq!(
+        verifies("40d", "30d"),
+        ["every byte is to be verified within 30d, but only every 40d any is read".to_owned()]
+    );
+    assert_eq!(verifies("30d", "30d"), [] as [String; 0]);
+}
+
+#[test]
+fn a_recovery_time_is_promised_only_where_drills_measure_it() {
+    let off = "[drill]\nmonthly = false\nquarterly = false\nannual = false";
+    assert_eq!(
+        broken_promises(off, "tier = 'standard'"),
+        ["dataset home has an RTO, and no drill ever measures a recovery".to_owned()]
+    );
+    assert_eq!(broken_promises(off, ""), [] as [String; 0]);
+    assert_eq!(
+        broken_promises("[drill]\nmonthly = false\nquarterly = false", "tier = 'standard'"),
+        [] as [String; 0]
+    );
 }
 
 #[test]

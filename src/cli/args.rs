@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 
+use super::commands::alert::AlertCommand;
 use super::commands::backup::BackupArgs;
 use super::commands::cache::CacheCommand;
 use super::commands::cat::CatCommand;
@@ -18,18 +19,22 @@ use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
 use super::commands::forget::ForgetArgs;
 use super::commands::generate::GenerateCommand;
+use super::commands::health::HealthArgs;
 use super::commands::hold::HoldArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
+use super::commands::metrics::MetricsArgs;
 use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::rewrite::RewriteArgs;
+use super::commands::run::RunArgs;
 use super::commands::schedule::ScheduleCommand;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
+use super::commands::status::StatusArgs;
 use super::commands::tag::TagArgs;
 use super::commands::unforget::UnforgetArgs;
 use super::commands::verify::VerifyArgs;
@@ -40,7 +45,7 @@ use super::values;
 #[command(name = "sandyq", version, arg_required_else_help = true, max_term_width = 110)]
 #[command(
     after_help = "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 done but some files could not be read, \
-    10 no repository, 12 wrong key, 21 damaged data, 22 not everything could be looked at, 23 the key may not do this, 75 busy, 130 interrupted."
+    10 no repository, 12 wrong key, 20 a promise is broken, 21 damaged data, 22 not everything could be looked at, 23 the key may not do this, 75 busy, 130 interrupted."
 )]
 pub struct Cli {
     /// What all commands take.
@@ -172,6 +177,20 @@ pub enum Command {
     /// Show what the profile, the environment and the options come to, or look for mistakes in a profile
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Do whatever is due of what a profile asks for: to be called each minute
+    ///
+    /// What is due comes from the list of snapshots in the repository, so that any host can take over from another. Each
+    /// task runs as its own command would. Two runs of a host do not do the same at once, and wait for nothing else.
+    Run(RunArgs),
+    /// Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take
+    Status(StatusArgs),
+    /// Print how the promises of a profile stand for Prometheus, write it to a file or push it
+    Metrics(MetricsArgs),
+    /// Look whether everything answers that a backup needs, once or as a service over HTTP
+    Health(HealthArgs),
+    /// List what is wrong, silence it, or try the channels that people are told on
+    #[command(subcommand)]
+    Alert(AlertCommand),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

@@ -7,6 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
@@ -91,6 +92,23 @@ impl Context {
             environment: environment.clone(),
             profile: profile.clone(),
             settings,
+            given: given.clone(),
+            console: Arc::clone(console),
+            interrupt: interrupt.clone(),
+            runtime: Arc::clone(runtime),
+        }
+    }
+
+    /// The same run, which gives up on a store that does not answer for so long.
+    #[must_use]
+    pub fn hurried(&self, patience: Duration) -> Self {
+        let Self { global, environment, profile, settings, given, console, interrupt, runtime } = self;
+        let retry_for = global.retry_for.map_or(patience, |time| time.min(patience));
+        Self {
+            global: Global { retry_for: Some(retry_for), ..global.clone() },
+            environment: environment.clone(),
+            profile: profile.clone(),
+            settings: settings.clone(),
             given: given.clone(),
             console: Arc::clone(console),
             interrupt: interrupt.clone(),

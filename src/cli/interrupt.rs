@@ -1,6 +1,7 @@
 //! The signals that stop a run. The first SIGINT or SIGTERM asks whatever runs to stop where nothing is lost, the second
 //! ends the process at once. SIGUSR1 asks for a line of progress.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,8 +25,8 @@ pub struct Interrupt {
 struct Shared {
     stopped: AtomicBool,
     asked: AtomicBool,
-    /// How to stop what runs just now.
-    stop: Mutex<Option<Stop>>,
+    /// How to stop what runs just now: several things where several threads work.
+    stops: Mutex<BTreeMap<u64, Stop>>,
 }
 
 impl fmt::Debug for Interrupt {
@@ -40,7 +41,7 @@ impl Interrupt {
         let shared = Arc::new(Shared {
             stopped: AtomicBool::new(false),
             asked: AtomicBool::new(false),
-            stop: Mutex::new(None),
+            stops: Mutex::default(),
         });
         if let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGUSR1]) {
             let shared = Arc::clone(&shared);
@@ -61,10 +62,9 @@ impl Interrupt {
 
     /// Runs `work`; a signal meanwhile calls `stop`, which makes `work` return soon.
     pub fn during<T>(&self, stop: impl Fn() + Send + 'static, work: impl FnOnce() -> T) -> T {
-        self.shared.set_stop(Some(Box::new(stop)));
-        // Between two such calls a signal may have come that found nothing to stop; it ended the process.
+        let number = self.shared.add(Box::new(stop));
         let result = work();
-        self.shared.set_stop(None);
+        self.shared.remove(number);
         result
     }
 
@@ -96,13 +96,21 @@ impl Shared {
             return self.asked.store(true, Ordering::Relaxed);
         }
         let again = self.stopped.swap(true, Ordering::Relaxed);
-        match &*self.stop.lock().unwrap_or_else(PoisonError::into_inner) {
-            Some(stop) if !again => stop(),
-            _ => process::exit(ExitCode::Interrupted as i32),
+        let stops = self.stops.lock().unwrap_or_else(PoisonError::into_inner);
+        if again || stops.is_empty() {
+            process::exit(ExitCode::Interrupted as i32);
         }
+        stops.values().for_each(|stop| stop());
     }
 
-    fn set_stop(&self, stop: Option<Stop>) {
-        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = stop;
+    fn add(&self, stop: Stop) -> u64 {
+        let mut stops = self.stops.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = stops.last_key_value().map_or(0, |(last, _)| last + 1);
+        stops.insert(number, stop);
+        number
+    }
+
+    fn remove(&self, number: u64) {
+        self.stops.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
     }
 }

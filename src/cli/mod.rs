@@ -1,6 +1,9 @@
 //! The command line: arguments in, text and an exit code out. Everything else happens below.
 
+mod alerts;
 pub mod args;
+mod attempts;
+mod channels;
 mod commands;
 mod console;
 mod context;
@@ -9,12 +12,14 @@ mod failure;
 mod hooks;
 mod interrupt;
 mod keep;
+mod look;
 mod output;
 mod pin;
 mod place;
 mod profile;
 mod progress;
 mod secrets;
+mod serve;
 mod settings;
 mod values;
 
@@ -97,6 +102,11 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Tag(args) => commands::tag::run(context, &args),
         Command::Repair(command) => commands::repair::run(context, &command),
         Command::Verify(args) => commands::verify::run(context, &args),
+        Command::Run(args) => commands::run::run(context, &args),
+        Command::Status(args) => commands::status::run(context, &args),
+        Command::Metrics(args) => commands::metrics::run(context, &args),
+        Command::Health(args) => commands::health::run(context, &args),
+        Command::Alert(command) => commands::alert::run(context, &command),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Config(command) => commands::config::run(context, &command),

@@ -23,6 +23,8 @@ pub enum Record {
     Verified(Verification),
     /// Snapshots have other tags from now on.
     Tag(Tagging),
+    /// What was forgotten was swept, as far as nobody was waited for.
+    Pruned(Pruning),
     /// Said by a newer program; kept and not understood.
     Unknown(RawRecord),
 }
@@ -77,6 +79,24 @@ pub struct Verification {
     /// Packs once called broken that were read to the last byte.
     #[n(6)]
     pub whole: Vec<PackId>,
+    /// Milliseconds it took. `None` from programs that did not say.
+    #[n(7)]
+    pub milliseconds: Option<u64>,
+}
+
+/// What a prune did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(map)]
+pub struct Pruning {
+    /// Snapshots that were swept.
+    #[n(0)]
+    pub snapshots: u64,
+    /// Packs that were swept.
+    #[n(1)]
+    pub packs: u64,
+    /// Sessions that the next one waits for.
+    #[n(2)]
+    pub waiting: u64,
 }
 
 /// One of several equal parts of the packs.
@@ -107,6 +127,7 @@ const HOLD: u32 = 2;
 const RELEASE: u32 = 3;
 const VERIFIED: u32 = 4;
 const TAG: u32 = 5;
+const PRUNED: u32 = 6;
 
 fn raw(kind: u32, body: impl Encode<()>) -> RawRecord {
     let bytes = minicbor::to_vec(body);
@@ -123,6 +144,7 @@ impl From<&Record> for RawRecord {
             Record::Release(undo) => raw(RELEASE, undo),
             Record::Verified(verification) => raw(VERIFIED, verification),
             Record::Tag(tagging) => raw(TAG, tagging),
+            Record::Pruned(pruning) => raw(PRUNED, pruning),
             Record::Unknown(raw) => raw.clone(),
         }
     }
@@ -139,6 +161,7 @@ impl RawRecord {
             RELEASE => Record::Release(minicbor::decode(body)?),
             VERIFIED => Record::Verified(minicbor::decode(body)?),
             TAG => Record::Tag(minicbor::decode(body)?),
+            PRUNED => Record::Pruned(minicbor::decode(body)?),
             _ => Record::Unknown(self.clone()),
         })
     }
@@ -164,6 +187,7 @@ mod tests {
             findings: 1,
             broken: vec![PackId { session: sid(4), number: 5 }],
             whole: vec![],
+            milliseconds: Some(61),
         };
         let records = [
             Record::Forget(vec![sid(1)]),
@@ -172,6 +196,7 @@ mod tests {
             Record::Release(undo),
             Record::Verified(verification),
             Record::Tag(Tagging { snapshots: vec![sid(1)], undoes: vec![], retag: vec![7].into() }),
+            Record::Pruned(Pruning { snapshots: 3, packs: 4, waiting: 1 }),
             Record::Unknown(RawRecord { kind: 999, body: vec![1, 2, 3].into() }),
         ];
         for record in records {

@@ -41,6 +41,17 @@ impl Timestamp {
         }
     }
 
+    /// The moment so much earlier.
+    #[must_use]
+    pub fn before(self, span: Duration) -> Self {
+        let seconds = i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
+        let (borrowed, nanos) = match self.nanos.checked_sub(span.subsec_nanos()) {
+            Some(nanos) => (0, nanos),
+            None => (1, self.nanos + 1_000_000_000 - span.subsec_nanos()),
+        };
+        Self { seconds: self.seconds.saturating_sub(seconds).saturating_sub(borrowed), nanos }
+    }
+
     /// RFC 3339 with nanoseconds where there are any.
     pub fn to_rfc3339(self) -> String {
         self.to_datetime().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
@@ -107,6 +118,15 @@ mod tests {
     fn times_before_1970_keep_their_nanoseconds_positive() {
         let time = UNIX_EPOCH - Duration::new(1, 250_000_000);
         assert_eq!(Timestamp::from(time), Timestamp { seconds: -2, nanos: 750_000_000 });
+    }
+
+    #[test]
+    fn a_moment_before_one_after_is_the_same_moment() {
+        for (nanos, span) in [(0, Duration::new(5, 7)), (9, Duration::new(0, 7)), (7, Duration::new(3, 9))] {
+            let time = Timestamp { seconds: 100, nanos };
+            assert_eq!(time.before(span).after(span), time);
+            assert_eq!(time.since(time.before(span)), span);
+        }
     }
 
     #[test]

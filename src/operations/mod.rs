@@ -17,6 +17,7 @@ pub mod init;
 pub mod keys;
 pub mod list;
 pub mod mount;
+pub mod past;
 pub mod prune;
 pub mod records;
 pub mod repair;

@@ -1,13 +1,16 @@
 //! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
 
+pub mod alert;
 pub mod compare;
 pub mod cost;
+pub mod due;
 pub mod exclude;
 pub mod find;
 pub mod ignore_file;
 pub mod paged;
 pub mod patterns;
 pub mod profile;
+pub mod promise;
 pub mod retention;
 pub mod select;
 pub mod timetable;

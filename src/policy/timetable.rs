@@ -4,13 +4,14 @@ use std::fmt;
 use std::time::Duration;
 
 use super::profile::{Resolved, Settings};
+use crate::model::role::Role;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 /// Something to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
     /// Read every byte of a dataset again.
     Full(String),
@@ -31,6 +32,48 @@ impl Task {
             Self::Verify(_) => "verify".to_owned(),
             Self::Prune => "prune".to_owned(),
         }
+    }
+
+    /// The dataset it is for, if it is for one and not for the whole repository.
+    pub fn dataset(&self) -> Option<&str> {
+        match self {
+            Self::Full(dataset) | Self::Incremental(dataset) => Some(dataset),
+            Self::Verify(_) | Self::Prune => None,
+        }
+    }
+
+    /// What it is in words.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Full(dataset) => format!("full backup of {dataset}"),
+            Self::Incremental(dataset) => format!("incremental backup of {dataset}"),
+            Self::Verify(1) => "verification".to_owned(),
+            Self::Verify(parts) => format!("verification of one of {parts} parts"),
+            Self::Prune => "forget and prune".to_owned(),
+        }
+    }
+
+    /// Of several that are due those with a smaller rank come first.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Full(_) | Self::Incremental(_) => 0,
+            Self::Verify(_) => 1,
+            Self::Prune => 2,
+        }
+    }
+
+    /// Whether a key of this role can do it.
+    pub fn may(&self, role: Role) -> bool {
+        match self {
+            Self::Full(_) | Self::Incremental(_) => role.may_back_up(),
+            Self::Verify(_) => role.reads_data(),
+            Self::Prune => role.may_maintain(),
+        }
+    }
+
+    /// The roles that can do it.
+    pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
+        Role::ALL.into_iter().filter(|role| self.may(*role))
     }
 
     /// Whether it makes snapshots; all else may be left to another host.
@@ -64,8 +107,13 @@ pub struct Timer {
 impl Timer {
     /// By how much a start may be put off, so that not everything begins at once.
     pub fn spread(&self) -> Duration {
-        (self.every / 20).min(Duration::from_secs(10 * MINUTE))
+        spread(self.every)
     }
+}
+
+/// How far the beginnings of what is run this often may be apart on different hosts.
+pub fn spread(every: Duration) -> Duration {
+    (every / 20).min(Duration::from_secs(10 * MINUTE))
 }
 
 /// Times that come again, never further apart than was wanted.
@@ -160,12 +208,18 @@ impl fmt::Display for Calendar {
 
 /// All that a profile wants run on this host. `seed` makes the times of one host others than those of the next.
 pub fn timetable(profile: &Resolved<'_>, seed: &str) -> Vec<Timer> {
-    let mut timers = Vec::new();
+    let timer = |(task, every): (Task, Duration)| {
+        let at = Calendar::every(every, chance(seed, &task.name()));
+        Timer { task, every, at }
+    };
+    wanted(profile).into_iter().map(timer).collect()
+}
+
+/// All that a profile wants run, and how often.
+pub fn wanted(profile: &Resolved<'_>) -> Vec<(Task, Duration)> {
+    let mut wanted = Vec::new();
     let mut add = |task: Task, every: Option<Duration>| {
-        if let Some(every) = every.filter(|every| !every.is_zero()) {
-            let at = Calendar::every(every, chance(seed, &task.name()));
-            timers.push(Timer { task, every, at });
-        }
+        wanted.extend(every.filter(|every| !every.is_zero()).map(|every| (task, every)));
     };
     for (name, table) in profile.datasets() {
         let settings = profile.settings_of(table, &[]);
@@ -175,14 +229,14 @@ pub fn timetable(profile: &Resolved<'_>, seed: &str) -> Vec<Timer> {
         // A full backup does all that an incremental one does.
         add(
             Task::Incremental(name.to_owned()),
-            incremental.filter(|every| full.is_none_or(|full| *every < full)),
+            incremental.filter(|every| full.is_none_or(|full| *every < full || full.is_zero())),
         );
     }
     let settings = profile.settings(&[]);
     let verification = settings.time("schedule.backup_verification_interval");
     add(Task::Verify(parts(&settings)), verification);
     add(Task::Prune, settings.time("schedule.prune_interval"));
-    timers
+    wanted
 }
 
 /// In how many verifications every byte is read.
@@ -193,7 +247,7 @@ fn parts(settings: &Settings) -> u64 {
 }
 
 /// A number that looks like chance and is the same each time (FNV-1a).
-fn chance(seed: &str, name: &str) -> u64 {
+pub fn chance(seed: &str, name: &str) -> u64 {
     let bytes = seed.bytes().chain([0]).chain(name.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
         >> 16

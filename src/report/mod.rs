@@ -3,6 +3,7 @@
 //!
 //! JSON has restic's names where the thing is the same, so that what reads restic's output reads this too.
 
+pub mod alert;
 pub mod backup;
 pub mod caches;
 pub mod cat;
@@ -11,12 +12,15 @@ pub mod config;
 pub mod copy;
 pub mod diff;
 pub mod doctor;
+pub mod due;
 pub mod dump;
 pub mod find;
 pub mod forget;
+pub mod health;
 pub mod json;
 pub mod keys;
 pub mod listing;
+pub mod metrics;
 pub mod mount;
 pub mod ncdu;
 pub mod progress;
@@ -28,6 +32,7 @@ pub mod rewrite;
 pub mod schedule;
 pub mod snapshots;
 pub mod stats;
+pub mod status;
 pub mod table;
 pub mod verify;
 

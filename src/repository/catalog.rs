@@ -282,10 +282,19 @@ impl Catalog {
 
     /// Verifications and when the store received their results.
     pub fn verifications(&self) -> impl Iterator<Item = (Option<Timestamp>, Verification)> + '_ {
-        self.records.iter().filter_map(|row| match row.said.record() {
-            Ok(Record::Verified(verification)) => Some((row.stored, verification)),
+        self.said().filter_map(|(stored, record)| match record {
+            Record::Verified(verification) => Some((stored, verification)),
             _ => None,
         })
+    }
+
+    /// When the store received the results of prunes.
+    pub fn prunes(&self) -> impl Iterator<Item = Option<Timestamp>> + '_ {
+        self.said().filter_map(|(stored, record)| matches!(record, Record::Pruned(_)).then_some(stored))
+    }
+
+    fn said(&self) -> impl Iterator<Item = (Option<Timestamp>, Record)> + '_ {
+        self.records.iter().filter_map(|row| Some((row.stored, row.said.record().ok()?)))
     }
 }
 

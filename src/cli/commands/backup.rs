@@ -240,7 +240,8 @@ fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
     }
 }
 
-fn host_name() -> String {
+/// This host's own name.
+pub fn host_name() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 

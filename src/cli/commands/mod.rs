@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod alert;
 pub mod backup;
 pub mod cache;
 pub mod cat;
@@ -13,19 +14,23 @@ pub mod files_from;
 pub mod find;
 pub mod forget;
 pub mod generate;
+pub mod health;
 pub mod hold;
 pub mod init;
 pub mod key;
 pub mod ls;
+pub mod metrics;
 pub mod mount;
 pub mod prune;
 pub mod repair;
 pub mod restore;
 pub mod rewrite;
+pub mod run;
 pub mod schedule;
 pub mod snapshots;
 pub mod sources;
 pub mod stats;
+pub mod status;
 pub mod tag;
 pub mod unforget;
 pub mod verify;

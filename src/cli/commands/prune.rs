@@ -12,10 +12,12 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
 use crate::cli::progress::Ticker;
 use crate::cli::values;
+use crate::model::record::{Pruning, Record};
 use crate::model::time::SystemClock;
 use crate::operations::backup::StoreOptions;
 use crate::operations::prune::plan::MaxUnused;
 use crate::operations::prune::{self, Progress, PruneOptions, PruneResult};
+use crate::operations::records;
 use crate::report;
 use crate::report::progress::{PruneStatus, Status};
 use crate::repository::{Error, Repository};
@@ -68,7 +70,22 @@ pub fn prune(
     retries: impl Fn() -> u64 + Send + 'static,
 ) -> Result<ExitCode> {
     let result = pruned(context, repository, args, retries)?;
+    if !args.dry_run {
+        record(context, repository, &result.0);
+    }
     tell(context, args, &result)
+}
+
+/// Tells other hosts that this is done. Without it they do it again, which costs only time.
+fn record(context: &Context, repository: &Repository, result: &PruneResult) {
+    let said = Record::Pruned(Pruning {
+        snapshots: result.snapshots.len() as u64,
+        packs: result.packs,
+        waiting: result.waiting.len() as u64,
+    });
+    if let Err(failure) = context.block_on(records::commit(repository, &SystemClock, &[said])) {
+        context.console.warning(&format!("the prune is not recorded: {}", failure.message));
+    }
 }
 
 /// Prunes with progress shown.

@@ -104,10 +104,11 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
         || verify::run(&repository, context.handle(), options, &progress),
     );
     drop(ticker);
-    let result = result.map_err(|error| match error {
+    let mut result = result.map_err(|error| match error {
         Error::Stopped if context.interrupt.is_stopped() => Failure::interrupted(),
         other => other.into(),
     })?;
+    result.milliseconds = Some(u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
     let recorded = context.block_on(record::record(&repository, &options, &result, &SystemClock));
     // What was found is told in any case.
     let told = recorded.as_ref().copied().unwrap_or(Recorded::Nothing);

@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 use crate::model::id::{SessionId, to_hex};
 use crate::model::snapshot::{SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
+use crate::repository::keys::Keys;
 use crate::repository::root::LoadedRoot;
 use crate::repository::session::CommittedSnapshot;
 use crate::repository::{Catalog, Repository, View};
@@ -41,6 +42,19 @@ pub struct Attempt<'a> {
     before: Option<u64>,
 }
 
+/// What makes snapshots a series: the host and what was backed up, as absolute paths in order.
+fn series_parts<'a>(host: &'a str, paths: &'a [PathBuf]) -> Vec<&'a [u8]> {
+    [host.as_bytes()].into_iter().chain(paths.iter().map(|path| path_bytes(path))).collect()
+}
+
+/// The tag of the series that backups of these absolute paths belong to.
+pub fn series(keys: &Keys, host: &str, paths: &[PathBuf]) -> [u8; 16] {
+    let mut paths = paths.to_vec();
+    paths.sort();
+    paths.dedup();
+    keys.tag(&series_parts(host, &paths))
+}
+
 impl<'a> Attempt<'a> {
     /// Opens a session, takes a view and finds the parent.
     pub fn begin(
@@ -52,9 +66,7 @@ impl<'a> Attempt<'a> {
         use_state: bool,
     ) -> Result<Self> {
         let keys = repository.keys();
-        let paths: Vec<_> = sources.paths.iter().map(|path| path_bytes(path)).collect();
-        let mut parts: Vec<&[u8]> = vec![options.host.as_bytes()];
-        parts.extend(paths.iter().copied());
+        let mut parts = series_parts(&options.host, &sources.paths);
         let series = keys.tag(&parts);
         parts.push(path_bytes(&sources.base));
         // Under other rules it is another source, with a state of its own.

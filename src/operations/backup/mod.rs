@@ -40,6 +40,7 @@ use attempt::Attempt;
 use sources::Sources;
 pub use stream::{Input, Stream};
 
+pub use attempt::series;
 pub use error::Error;
 pub use progress::{ItemEvent, Observer, Progress, Silent};
 pub use sources::with_slash;

@@ -126,6 +126,8 @@ pub struct VerifyResult {
     pub whole: Vec<PackId>,
     /// What this key cannot look at.
     pub skipped: Option<&'static str>,
+    /// Milliseconds it took, for who wants it recorded.
+    pub milliseconds: Option<u64>,
 }
 
 /// A verification under way.

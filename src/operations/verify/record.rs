@@ -85,6 +85,7 @@ fn verification(repository: &Repository, options: &VerifyOptions, result: &Verif
         findings: result.findings.len() as u64,
         broken: result.broken.clone(),
         whole: result.whole.clone(),
+        milliseconds: result.milliseconds,
     }
 }
 

@@ -26,6 +26,9 @@ pub fn objectives(profile: &Resolved<'_>) -> Vec<Finding> {
         schedule(&own, Some((name, &settings)), &mut findings);
         let Some(tier) = Tier::of(&own) else { continue };
         rpo(&own, &tier, name, &mut findings);
+        run_time(&own, &tier, name, &mut findings);
+        drills(&own, name, &mut findings);
+        traceless(&own, name, &mut findings);
         if tier.name == "critical" {
             critical(profile, &own, name, &mut findings);
         }
@@ -44,6 +47,8 @@ type Findings = BTreeSet<Finding>;
 const FULL: &str = "schedule.full_backup_interval";
 const INCREMENTAL: &str = "schedule.incremental_backup_interval";
 const VERIFICATION: &str = "schedule.backup_verification_interval";
+const COVERAGE: &str = "schedule.backup_verification_coverage";
+const RUNTIME: &str = "schedule.max_runtime";
 
 /// Intervals that never come, and retention that ends before the next; of a dataset, what is not so of the whole.
 fn schedule(settings: &Settings, dataset: Option<(&str, &Settings)>, findings: &mut Findings) {
@@ -61,6 +66,7 @@ fn schedule(settings: &Settings, dataset: Option<(&str, &Settings)>, findings: &
             findings.insert(Finding::new(place, text, "give it a length, as \"24h\""));
         }
     }
+    coverage(settings, &whose, &is_own, findings);
     for (interval, retention, what) in [
         (FULL, "schedule.full_backup_retention", "full snapshots are forgotten before the next is made"),
         (
@@ -83,6 +89,23 @@ fn schedule(settings: &Settings, dataset: Option<(&str, &Settings)>, findings: &
             let text = format!("{whose}{what}: they are kept for {kept}, and one is made every {every}");
             findings.insert(Finding::new(place, text, "keep them for longer than the interval"));
         }
+    }
+}
+
+/// Verifications that are further apart than the time in which they are to have read everything.
+fn coverage(settings: &Settings, whose: &str, is_own: &dyn Fn(&str) -> bool, findings: &mut Findings) {
+    if let (Some(every), Some(within)) = (settings.time(VERIFICATION), settings.time(COVERAGE))
+        && within < every
+        && (is_own(VERIFICATION) || is_own(COVERAGE))
+        && let Some(place) = later(settings, COVERAGE, VERIFICATION)
+    {
+        let (every, within) = (shown_time(every), shown_time(within));
+        let text = format!(
+            "{whose}every byte is to be verified within {within}, but only every {every} any is read"
+        );
+        let advice =
+            format!("verify every {within} at least, or set backup_verification_coverage to {every}");
+        findings.insert(Finding::new(place, text, advice));
     }
 }
 
@@ -121,6 +144,57 @@ fn rpo(settings: &Settings, tier: &Tier, dataset: &str, findings: &mut Findings)
         shown_time(tier.interval())
     );
     findings.insert(Finding::new(place, text, advice));
+}
+
+/// A run that may take so long that what it makes comes too late.
+fn run_time(settings: &Settings, tier: &Tier, dataset: &str, findings: &mut Findings) {
+    let (Some(every), Some(longest)) = (settings.time(INCREMENTAL), settings.time(RUNTIME)) else { return };
+    // An interval that is too long by itself is told of already.
+    if every >= tier.rpo || every + longest <= tier.rpo {
+        return;
+    }
+    let Some(place) = later(settings, RUNTIME, INCREMENTAL) else { return };
+    let (name, rpo) = (&tier.name, shown_time(tier.rpo));
+    let text = format!(
+        "dataset {dataset} is {name} and may lose {rpo} at most, but is backed up every {} and may take {}",
+        shown_time(every),
+        shown_time(longest)
+    );
+    let advice = "interval and run together have to fit into the RPO: shorten incremental_backup_interval or max_runtime";
+    findings.insert(Finding::new(place, text, advice));
+}
+
+/// A recovery that is promised to be quick and never tried.
+fn drills(settings: &Settings, dataset: &str, findings: &mut Findings) {
+    let off = |path: &&str| settings.flag(path) == Some(false);
+    let keys = ["drill.monthly", "drill.quarterly", "drill.annual"];
+    if keys.iter().all(off)
+        && let Some(place) = settings.place("drill.monthly")
+    {
+        let text = format!("dataset {dataset} has an RTO, and no drill ever measures a recovery");
+        findings.insert(Finding::new(
+            place,
+            text,
+            "leave one of monthly, quarterly and annual on in [drill]",
+        ));
+    }
+}
+
+/// Backups that leave nothing behind: from afar they look like none.
+fn traceless(settings: &Settings, dataset: &str, findings: &mut Findings) {
+    if let (Some(true), Some(place)) =
+        (settings.flag("backup.skip_if_unchanged"), settings.place("backup.skip_if_unchanged"))
+    {
+        let text = format!(
+            "dataset {dataset} has an RPO, and makes no snapshot if nothing changed: nobody can tell that from \
+            backups that stopped"
+        );
+        findings.insert(Finding::new(
+            place,
+            text,
+            "leave out skip_if_unchanged; an unchanged snapshot takes little room",
+        ));
+    }
 }
 
 fn critical(profile: &Resolved<'_>, settings: &Settings, dataset: &str, findings: &mut Findings) {

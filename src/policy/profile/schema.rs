@@ -52,6 +52,8 @@ pub enum Kind {
     TagLists,
     /// What makes snapshots a group.
     GroupBy,
+    /// A part of the day.
+    Window,
     /// One command.
     Command,
     /// Commands.
@@ -170,7 +172,7 @@ const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: fa
 use At::{Contact, Dataset, Either, Inherited, Replica, Top};
 use Kind::{
     Command, Commands, FileName, Flag, GroupBy, Number, Path, Paths, Patterns, Place, Rate, Size, Span,
-    TagLists, Tags, Text, Texts, Time, Word,
+    TagLists, Tags, Text, Texts, Time, Window, Word,
 };
 
 /// All keys, table by table.
@@ -229,6 +231,7 @@ pub const KEYS: &[Key] = &[
     later("schedule.backup_verification_retention", Span, Some("7d"), Inherited, "how long the details of a verification are kept"),
     key("schedule.backup_verification_coverage", Time, Some("30d"), Inherited, "in what time verifications read every byte"),
     key("schedule.prune_interval", Time, Some("24h"), Top, "how often snapshots are forgotten and swept"),
+    key("schedule.window", Window, None, Inherited, "part of the day that full backups, verifications and prunes of `run` are put into, as `22:00-05:30`"),
     later("schedule.max_runtime", Time, None, Inherited, "a run that takes longer raises an alert"),
 
     key("retention.keep_last", KEEP, None, Inherited, "keep the N newest; here and below -1 keeps all"),
@@ -275,31 +278,34 @@ pub const KEYS: &[Key] = &[
     later("replica.auto_failover", Flag, Some("false"), Replica, "whether it takes over by itself"),
     later("replica.read_from_replica", Flag, Some("true"), Replica, "whether reads fall back to it"),
 
-    later("health.health_check_interval", Time, Some("30s"), Top, "how often the store is probed"),
-    later("health.health_check_timeout", Time, Some("5s"), Top, "how long a probe may take"),
-    later("health.health_check_endpoint", Text, Some("/health"), Top, "path that answers"),
-    later("health.health_check_listen", Text, Some("127.0.0.1:8080"), Top, "address and port that answer"),
+    key("metrics.textfile", Path, None, Top, "file that `run` and `metrics` write for the textfile collector of node_exporter"),
+    key("metrics.push_url_file", Path, None, Top, "file with the address of a Prometheus push gateway that they push to"),
 
-    later("alerts.minimum_severity", Word(&["critical", "high", "medium", "report"]), Some("medium"), Top, "what is less is not sent"),
+    key("health.health_check_interval", Time, Some("30s"), Top, "how often the store is probed"),
+    key("health.health_check_timeout", Time, Some("5s"), Top, "how long a probe may take"),
+    key("health.health_check_endpoint", Text, Some("/health"), Top, "path that answers"),
+    key("health.health_check_listen", Text, Some("127.0.0.1:8080"), Top, "address and port that answer"),
+
+    key("alerts.minimum_severity", Word(&["critical", "high", "medium", "report"]), Some("medium"), Top, "what is less is not sent"),
     later("alerts.allow_file_names", Flag, Some("false"), Top, "whether alerts may name files"),
-    later("alerts.ping.url_file", Path, None, Top, "file with the address of the dead-man switch that is told of each run"),
-    later("alerts.ping.url_credential", FileName, None, Top, "systemd credential that holds it"),
+    key("alerts.ping.url_file", Path, None, Top, "file with the address of the dead-man switch that is told of each run"),
+    key("alerts.ping.url_credential", FileName, None, Top, "systemd credential that holds it"),
     later("alerts.email.smtp", Text, None, Top, "mail server, as `smtps://mail.example.org:465`"),
     later("alerts.email.from", Text, None, Top, "sender"),
     later("alerts.email.to", Texts, None, Top, "receivers"),
     later("alerts.email.username", Text, None, Top, "user at the mail server"),
     later("alerts.email.password_file", Path, None, Top, "file with the password there"),
     later("alerts.email.password_credential", FileName, None, Top, "systemd credential that holds it"),
-    later("alerts.slack.webhook_url_file", Path, None, Top, "file with the address of the incoming webhook"),
-    later("alerts.slack.webhook_url_credential", FileName, None, Top, "systemd credential that holds it"),
-    later("alerts.pagerduty.routing_key_file", Path, None, Top, "file with the routing key"),
-    later("alerts.pagerduty.routing_key_credential", FileName, None, Top, "systemd credential that holds it"),
-    later("alerts.pagerduty.url", Text, Some("https://events.pagerduty.com/v2/enqueue"), Top, "address of the Events API"),
-    later("alerts.sms.provider", Word(&["sns", "http"]), Some("sns"), Top, "AWS SNS, or a gateway"),
-    later("alerts.sms.numbers", Texts, None, Top, "receivers"),
-    later("alerts.sms.url_file", Path, None, Top, "file with the gateway's address"),
-    later("alerts.webhook.url_file", Path, None, Top, "file with the address of a webhook"),
-    later("alerts.webhook.url_credential", FileName, None, Top, "systemd credential that holds it"),
+    key("alerts.slack.webhook_url_file", Path, None, Top, "file with the address of the incoming webhook"),
+    key("alerts.slack.webhook_url_credential", FileName, None, Top, "systemd credential that holds it"),
+    key("alerts.pagerduty.routing_key_file", Path, None, Top, "file with the routing key"),
+    key("alerts.pagerduty.routing_key_credential", FileName, None, Top, "systemd credential that holds it"),
+    key("alerts.pagerduty.url", Text, Some("https://events.pagerduty.com/v2/enqueue"), Top, "address of the Events API"),
+    key("alerts.sms.provider", Word(&["http"]), Some("http"), Top, "a gateway that takes text messages over HTTP"),
+    key("alerts.sms.numbers", Texts, None, Top, "receivers"),
+    key("alerts.sms.url_file", Path, None, Top, "file with the gateway's address, in which `{number}` and `{text}` stand for what is sent"),
+    key("alerts.webhook.url_file", Path, None, Top, "file with the address of a webhook"),
+    key("alerts.webhook.url_credential", FileName, None, Top, "systemd credential that holds it"),
 
     later("drill.monthly", Flag, Some("true"), Top, "restore a sample of each critical dataset once a month"),
     later("drill.quarterly", Flag, Some("true"), Top, "restore critical and important datasets whole once a quarter"),

@@ -9,6 +9,7 @@ use toml::de::{DeArray, DeValue};
 use super::nearest::nearest;
 use super::schema::Kind;
 use crate::model::quantity;
+use crate::policy::due::Window;
 use crate::policy::exclude::{Excludes, Rules};
 use crate::policy::retention::{GroupBy, Span};
 
@@ -125,6 +126,7 @@ impl Kind {
             Self::Place => base.place(text).map(Value::Text),
             Self::FileName => file_name(text),
             Self::GroupBy => text.parse::<GroupBy>().map(|_| Value::Text(text.to_owned())),
+            Self::Window => text.parse::<Window>().map(|_| Value::Text(text.to_owned())),
             Self::Word(words) => word(text, words),
             Self::Flag => text.parse().map(Value::Flag).map_err(|_| format!("{text:?} is not true or false")),
             Self::Number { least, most } => number(text, least, most),
@@ -179,7 +181,7 @@ impl Kind {
     /// What belongs there, in a word or two.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Text | Self::FileName | Self::GroupBy => "text",
+            Self::Text | Self::FileName | Self::GroupBy | Self::Window => "text",
             Self::Path => "path",
             Self::Place => "place",
             Self::Word(_) => "word",
@@ -206,6 +208,7 @@ impl Kind {
             Self::Place => "a path or an address in quotes",
             Self::FileName => "the name of a file in quotes",
             Self::Word(_) => "a word in quotes",
+            Self::Window => "a part of the day in quotes, as \"22:00-05:30\"",
             Self::GroupBy => "words in quotes, as \"host,paths\"",
             Self::Flag => "true or false",
             Self::Number { .. } => "a whole number",
