@@ -7,7 +7,6 @@ mod house;
 use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;
-use std::sync::atomic::AtomicBool;
 
 use chrono::FixedOffset;
 use sandyq::model::id::{SessionId, SnapshotId};
@@ -17,7 +16,7 @@ use sandyq::model::time::{SystemClock, Timestamp};
 use sandyq::operations::backup::{BackupOptions, StoreOptions};
 use sandyq::operations::forget;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::rewrite::{self, Observer, RewriteOptions, Rewritten};
+use sandyq::operations::rewrite::{self, Observer, Progress, RewriteOptions, Rewritten};
 use sandyq::operations::select::Selected;
 use sandyq::operations::tag::{Change, tag};
 use sandyq::policy::exclude::{self, Excludes};
@@ -77,8 +76,8 @@ fn try_rewrite(
     (excludes, forget, dry_run): (Excludes, bool, bool),
 ) -> Result<Heard, Error> {
     let options = RewriteOptions { excludes, forget, dry_run, store: StoreOptions::default() };
-    let (mut heard, go_on) = (Heard::default(), AtomicBool::new(false));
-    let told = (&mut heard as &mut dyn Observer, &go_on);
+    let (mut heard, progress) = (Heard::default(), Progress::default());
+    let told = (&mut heard as &mut dyn Observer, &progress);
     rewrite::run(repository, house.runtime.handle(), snapshots, &options, &SystemClock, told).map(|()| heard)
 }
 
