@@ -422,6 +422,10 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l at -d 'The new
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s t -l target -d 'Folder to restore into; it is made if it does not exist' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s i -l include -d 'Restore only what matches, as in .gitignore; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s e -l exclude -d 'Leave out what matches, as in .gitignore; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l iinclude -d 'The same as --include, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l iexclude -d 'The same as --exclude, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l include-file -d 'Take patterns of what to restore from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l exclude-file -d 'Take patterns of what to leave out from a file' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l overwrite -d 'What to do with files that exist' -r -f -a "always\t'Replace whatever differs, comparing content by reading it'
 if-changed\t'Replace files of another size or time of change'
 if-newer\t'Replace files that are older'
