@@ -5,19 +5,21 @@
 #[path = "support/everything.rs"]
 mod everything;
 mod support;
+#[path = "support/tree.rs"]
+mod tree;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use sandyq::codec::chunk::ChunkSizes;
-use sandyq::codec::hash::sha256;
 use sandyq::model::id::to_hex;
 use serde_json::Value;
 use support::s3_server::S3Server;
+use tree::describe;
 
 /// A store to back up to, with what the program needs to reach it.
 struct Place {
@@ -113,33 +115,6 @@ fn make_tree(root: &Path) {
     symlink("nowhere", root.join("link")).unwrap();
     fs::hard_link(root.join("zeros"), root.join("zeros-again")).unwrap();
     fs::set_permissions(root.join("folder/7"), fs::Permissions::from_mode(0o640)).unwrap();
-}
-
-/// Everything that must come back.
-fn describe(root: &Path) -> Vec<String> {
-    let mut folders = vec![root.to_owned()];
-    let mut lines = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let meta = fs::symlink_metadata(&path).unwrap();
-            let content = if meta.is_file() {
-                to_hex(&sha256(&fs::read(&path).unwrap()))
-            } else if meta.is_symlink() {
-                fs::read_link(&path).unwrap().display().to_string()
-            } else {
-                folders.push(path.clone());
-                String::new()
-            };
-            let links = if meta.is_dir() { 0 } else { meta.nlink() };
-            let (mode, uid, gid, mtime, nanos) =
-                (meta.mode(), meta.uid(), meta.gid(), meta.mtime(), meta.mtime_nsec());
-            let name = path.strip_prefix(root).unwrap().display().to_string();
-            lines.push(format!("{name} {mode:o} {uid}:{gid} {mtime}.{nanos:09} {links} {content}"));
-        }
-    }
-    lines.sort();
-    lines
 }
 
 fn same(left: &Path, right: &Path) {

@@ -110,8 +110,11 @@ impl Soak {
         let mut random = Random::new(100 + number);
         let cache = self.path(&format!("cache-prune-{number}"));
         while !self.is_over() {
-            if let Some(id) = self.choose_old(&mut random) {
-                let ended = self.processes.run(self.folder.path(), &cache, &["forget", &id]);
+            let old = self.choose_old(&mut random);
+            if !old.is_empty() {
+                let arguments: Vec<_> =
+                    ["forget"].into_iter().chain(old.iter().map(String::as_str)).collect();
+                let ended = self.processes.run(self.folder.path(), &cache, &arguments);
                 if let Ended::With(code @ 1.., output) = ended
                     && !output.contains("no snapshot")
                     && code != 75
@@ -130,16 +133,15 @@ impl Soak {
         }
     }
 
-    fn choose_old(&self, random: &mut Random) -> Option<String> {
+    /// Most of what a host has made before its newest.
+    fn choose_old(&self, random: &mut Random) -> Vec<String> {
         let made = self.made.lock().unwrap();
         let mut forgotten = self.forgotten.lock().unwrap();
-        let host = random.below(HOSTS);
-        let old = made.get(&host)?.iter().rev().skip(KEPT);
-        let mut old: Vec<_> = old.map(|(id, _)| id).filter(|id| !forgotten.contains(*id)).collect();
-        old.truncate(8);
-        let id = (*old.get(random.below(8) as usize)?).clone();
-        forgotten.insert(id.clone());
-        Some(id)
+        let old = made.get(&random.below(HOSTS)).into_iter().flat_map(|made| made.iter().rev().skip(KEPT));
+        let old = old.map(|(id, _)| id).filter(|id| !forgotten.contains(*id) && random.below(3) > 0);
+        let old: Vec<String> = old.cloned().collect();
+        forgotten.extend(old.iter().cloned());
+        old
     }
 
     fn verify(&self) {

@@ -210,4 +210,51 @@ class Db(Workload):
         database.close()
 
 
-WORKLOADS = [Src, Tiny, Rand, Vm, Db]
+class Wide(Workload):
+    """Very small files, all in one folder, of which one in a hundred is written anew."""
+
+    name = "wide"
+
+    def make(self):
+        os.mkdir(self.folder)
+        for number in range(self.options.wide):
+            self.write(os.path.join(self.folder, f"{number:09}"))
+
+    def write(self, path):
+        with open(path, "wb") as file:
+            file.write(self.chance.randbytes(self.chance.randint(0, 64)))
+
+    def change(self):
+        for path in self.some_of(0.01):
+            self.write(path)
+
+
+class Huge(Workload):
+    """One file of holes, with a MiB of noise in each of its thousand parts, of which one in a hundred changes."""
+
+    name = "huge"
+    PARTS = 1000
+
+    def make(self):
+        os.mkdir(self.folder)
+        with open(self.path, "wb") as file:
+            file.truncate(self.options.huge)
+        self.write(range(self.PARTS))
+
+    @property
+    def path(self):
+        return os.path.join(self.folder, "holes")
+
+    def write(self, parts):
+        with open(self.path, "r+b") as file:
+            for part in parts:
+                file.seek(self.options.huge // self.PARTS * part)
+                file.write(self.chance.randbytes(MIB))
+
+    def change(self):
+        self.write(self.chance.sample(range(self.PARTS), self.PARTS // 100))
+
+
+# What programs are compared by, and what only shows how large things may grow.
+COMPARED = [Src, Tiny, Rand, Vm, Db]
+WORKLOADS = [*COMPARED, Wide, Huge]

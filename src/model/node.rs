@@ -237,6 +237,26 @@ impl Totals {
 }
 
 impl Node {
+    /// An entry of which nothing else is known: everything is zero, empty or absent, and it has this one name.
+    pub fn new(name: &[u8], kind: NodeKind) -> Self {
+        Self {
+            name: name.to_vec(),
+            kind,
+            mode: 0,
+            uid: 0,
+            gid: 0,
+            user: None,
+            group: None,
+            mtime: Timestamp::default(),
+            ctime: Timestamp::default(),
+            atime: None,
+            inode: 0,
+            device: 0,
+            links: 1,
+            xattrs: Vec::new(),
+        }
+    }
+
     /// Bytes of a regular file, 0 for anything else.
     pub fn size(&self) -> u64 {
         match self.kind {

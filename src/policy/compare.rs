@@ -52,22 +52,8 @@ mod tests {
     use crate::model::time::Timestamp;
 
     fn node(kind: NodeKind) -> Node {
-        Node {
-            name: b"a".to_vec(),
-            kind,
-            mode: 0o644,
-            uid: 7,
-            gid: 8,
-            user: None,
-            group: None,
-            mtime: Timestamp { seconds: 1, nanos: 0 },
-            ctime: Timestamp { seconds: 2, nanos: 0 },
-            atime: None,
-            inode: 1,
-            device: 1,
-            links: 1,
-            xattrs: Vec::new(),
-        }
+        let time = |seconds| Timestamp { seconds, nanos: 0 };
+        Node { mtime: time(1), ctime: time(2), ..Node::new(b"a", kind) }
     }
 
     fn file() -> Node {

@@ -100,22 +100,7 @@ mod tests {
     use crate::model::node::{Content, NodeKind, Totals};
 
     fn node(kind: NodeKind, seconds: i64) -> Node {
-        Node {
-            name: b"a".to_vec(),
-            kind,
-            mode: 0o644,
-            uid: 7,
-            gid: 8,
-            user: None,
-            group: None,
-            mtime: Timestamp { seconds, nanos: 0 },
-            ctime: Timestamp::default(),
-            atime: None,
-            inode: 1,
-            device: 1,
-            links: 1,
-            xattrs: Vec::new(),
-        }
+        Node { mtime: Timestamp { seconds, nanos: 0 }, ..Node::new(b"a", kind) }
     }
 
     fn file(size: u64) -> Node {

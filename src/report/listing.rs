@@ -79,25 +79,10 @@ pub fn json(path: &[u8], node: &Node) -> Value {
 mod tests {
     use super::*;
     use crate::model::node::Content;
-    use crate::model::time::Timestamp;
 
     fn file(mode: u32) -> Node {
-        Node {
-            name: b"a".to_vec(),
-            kind: NodeKind::File { size: 5, content: Content::EMPTY },
-            mode,
-            uid: 7,
-            gid: 8,
-            user: Some("us\x1ber".to_owned()),
-            group: None,
-            mtime: Timestamp::default(),
-            ctime: Timestamp::default(),
-            atime: None,
-            inode: 1,
-            device: 1,
-            links: 1,
-            xattrs: Vec::new(),
-        }
+        let kind = NodeKind::File { size: 5, content: Content::EMPTY };
+        Node { mode, user: Some("us\x1ber".to_owned()), ..Node::new(b"a", kind) }
     }
 
     #[test]

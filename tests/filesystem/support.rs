@@ -45,22 +45,9 @@ impl Place {
 
 /// A plain node that belongs to whoever runs the test.
 pub fn node(name: &[u8], kind: NodeKind) -> Node {
-    Node {
-        name: name.to_vec(),
-        kind,
-        mode: 0o644,
-        uid: rustix::process::geteuid().as_raw(),
-        gid: rustix::process::getegid().as_raw(),
-        user: None,
-        group: None,
-        mtime: Timestamp { seconds: 1_700_000_000, nanos: 123_456_789 },
-        ctime: Timestamp::default(),
-        atime: None,
-        inode: 0,
-        device: 0,
-        links: 1,
-        xattrs: Vec::new(),
-    }
+    let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
+    let mtime = Timestamp { seconds: 1_700_000_000, nanos: 123_456_789 };
+    Node { mode: 0o644, uid, gid, mtime, ..Node::new(name, kind) }
 }
 
 pub fn file_node(name: &[u8], size: u64) -> Node {

@@ -200,11 +200,7 @@ impl Simulation {
                 std::thread::sleep(Duration::from_micros(20 * u64::from(attempt.min(20))));
             }
         });
-        for waiting in exchange.take() {
-            if let Some(process) = &mut self.actors[waiting.actor].process {
-                process.waiting.push(waiting);
-            }
-        }
+        self.take_in();
         let Some(process) = &mut self.actors[actor].process else { return Ok(()) };
         // Which came first is not for sure, and names of segments are chance.
         process.waiting.sort_by_cached_key(|waiting| {
@@ -222,6 +218,15 @@ impl Simulation {
                 Ok(())
             }
             None => Ok(()),
+        }
+    }
+
+    /// What was asked for belongs to whoever asked; what a process that is gone asked for is nobody's.
+    fn take_in(&mut self) {
+        for waiting in self.around.exchange.take() {
+            if let Some(process) = &mut self.actors[waiting.actor].process {
+                process.waiting.push(waiting);
+            }
         }
     }
 
@@ -306,8 +311,7 @@ impl Simulation {
                 std::thread::sleep(Duration::from_millis(20));
                 continue;
             };
-            // What it did in its last moments is nobody's.
-            self.around.exchange.take();
+            self.take_in();
             self.actors[actor].bury();
             return ended
                 .map(drop)

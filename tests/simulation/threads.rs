@@ -28,6 +28,7 @@ struct Thread {
     /// `None`: it is not part of the simulation.
     process: Option<usize>,
     syscall: File,
+    state: File,
     schedule: File,
 }
 
@@ -81,9 +82,10 @@ impl Threads {
         for thread in listed {
             let open = |what| File::open(format!("{TASKS}/{thread}/{what}")).ok();
             if !self.threads.contains_key(&thread)
-                && let (Some(syscall), Some(schedule)) = (open("syscall"), open("schedstat"))
+                && let (Some(syscall), Some(state), Some(schedule)) =
+                    (open("syscall"), open("stat"), open("schedstat"))
             {
-                self.threads.insert(thread, Thread { process, syscall, schedule });
+                self.threads.insert(thread, Thread { process, syscall, state, schedule });
             }
         }
     }
@@ -102,12 +104,25 @@ impl Thread {
         (read > 0).then_some(runs)
     }
 
-    /// Whether it waits for another thread. The kernel tells the call that a thread sleeps in only once it has left its
-    /// processor; its state alone says so a little earlier, when it may still change its mind.
+    /// Whether it waits for another thread, and nobody has woken it. The kernel tells the call that a thread sleeps in
+    /// only once it has left its processor, but also while it is being woken for another processor; the state says
+    /// "asleep" a little too early, when it may still change its mind, but no longer once somebody wakes it.
     fn is_asleep(&self) -> bool {
+        self.waits().unwrap_or(false) && self.is_left_alone().unwrap_or(false)
+    }
+
+    fn waits(&self) -> Option<bool> {
         let mut syscall = [0; 256];
-        let Ok(read) = self.syscall.read_at(&mut syscall, 0) else { return false };
-        let number = syscall[..read].split(|byte| *byte == b' ').next().unwrap_or_default();
-        WAITING.iter().any(|waiting| number == waiting.to_string().as_bytes())
+        let read = self.syscall.read_at(&mut syscall, 0).ok()?;
+        let number = syscall[..read].split(|byte| *byte == b' ').next()?;
+        Some(WAITING.iter().any(|waiting| number == waiting.to_string().as_bytes()))
+    }
+
+    fn is_left_alone(&self) -> Option<bool> {
+        let mut state = [0; 512];
+        let read = self.state.read_at(&mut state, 0).ok()?;
+        // A number, a name in parentheses that may hold anything, and one letter.
+        let after_name = state[..read].rsplit(|byte| *byte == b')').next()?;
+        Some(after_name.starts_with(b" S"))
     }
 }

@@ -1,10 +1,12 @@
 //! A repository in memory and a host beside it: what most tests over the whole of the real code begin with.
 
-#![allow(dead_code, reason = "each test binary compiles its own copy and uses a part")]
+#![allow(dead_code, unused_imports, reason = "each test binary compiles its own copy and uses a part")]
+
+#[path = "tree.rs"]
+mod tree;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -30,6 +32,8 @@ use sandyq::repository::slot::Unlock;
 use sandyq::repository::{CacheRoot, Damage, Repository, Result};
 use sandyq::storage::{Counting, MemoryStorage, PutMode, Storage};
 use tokio::runtime::{Handle, Runtime};
+
+pub use tree::describe;
 
 /// Guessing costs nothing in tests.
 pub const WEAK: Params = Params { memory_kib: 64, passes: 1, lanes: 1 };
@@ -279,38 +283,4 @@ pub fn noise(seed: u64, len: usize) -> Vec<u8> {
         state as u8
     };
     std::iter::repeat_with(next).take(len).collect()
-}
-
-/// Everything that must come back, by path.
-pub fn describe(root: &Path) -> Vec<String> {
-    fn walk(root: &Path, at: &Path, out: &mut Vec<String>) {
-        let mut entries: Vec<_> = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            let meta = fs::symlink_metadata(&path).unwrap();
-            let content = if meta.is_file() {
-                sandyq::model::id::to_hex(&sandyq::codec::hash::sha256(&fs::read(&path).unwrap()))
-            } else if meta.is_symlink() {
-                fs::read_link(&path).unwrap().display().to_string()
-            } else {
-                String::new()
-            };
-            let name = path.strip_prefix(root).unwrap().display().to_string();
-            out.push(format!(
-                "{name} {:o} {}:{} {}.{:09} links {} {content}",
-                meta.mode(),
-                meta.uid(),
-                meta.gid(),
-                meta.mtime(),
-                meta.mtime_nsec(),
-                if meta.is_dir() { 0 } else { meta.nlink() },
-            ));
-            if meta.is_dir() {
-                walk(root, &path, out);
-            }
-        }
-    }
-    let mut out = Vec::new();
-    walk(root, root, &mut out);
-    out
 }

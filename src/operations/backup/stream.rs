@@ -120,20 +120,8 @@ fn pieces(walker: &mut Walker<'_>, stream: &Stream, input: &mut dyn Read) -> Res
 
 fn node(stream: &Stream, now: Timestamp) -> Node {
     let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
-    Node {
-        name: stream.name.clone().into_bytes(),
-        kind: NodeKind::File { size: 0, content: Content::EMPTY },
-        mode: 0o600,
-        uid,
-        gid,
-        user: users::user_name(uid),
-        group: users::group_name(gid),
-        mtime: now,
-        ctime: now,
-        atime: None,
-        inode: 0,
-        device: 0,
-        links: 1,
-        xattrs: Vec::new(),
-    }
+    let (user, group) = (users::user_name(uid), users::group_name(gid));
+    let kind = NodeKind::File { size: 0, content: Content::EMPTY };
+    let named = Node::new(stream.name.as_bytes(), kind);
+    Node { mode: 0o600, uid, gid, user, group, mtime: now, ctime: now, ..named }
 }

@@ -209,22 +209,8 @@ mod tests {
     use crate::model::node::{Content, Xattr};
 
     fn node(kind: NodeKind) -> Node {
-        Node {
-            name: b"a".to_vec(),
-            kind,
-            mode: 0o644,
-            uid: 7,
-            gid: 8,
-            user: None,
-            group: None,
-            mtime: Timestamp { seconds: 1, nanos: 0 },
-            ctime: Timestamp::default(),
-            atime: None,
-            inode: 1,
-            device: 1,
-            links: 1,
-            xattrs: Vec::new(),
-        }
+        let mtime = Timestamp { seconds: 1, nanos: 0 };
+        Node { mode: 0o644, uid: 7, gid: 8, mtime, ..Node::new(b"a", kind) }
     }
 
     fn file(size: u64) -> Node {

@@ -127,22 +127,8 @@ mod tests {
     use crate::model::id::{ChunkId, PageId};
 
     fn node(kind: NodeKind) -> Node {
-        Node {
-            name: b"name".to_vec(),
-            kind,
-            mode: 0o4755,
-            uid: 7,
-            gid: 8,
-            user: None,
-            group: None,
-            mtime: Timestamp { seconds: -1, nanos: 1 },
-            ctime: Timestamp::default(),
-            atime: None,
-            inode: 9,
-            device: 10,
-            links: 3,
-            xattrs: vec![],
-        }
+        let mtime = Timestamp { seconds: -1, nanos: 1 };
+        Node { mode: 0o4755, uid: 7, gid: 8, mtime, links: 3, ..Node::new(b"name", kind) }
     }
 
     #[test]

@@ -122,23 +122,30 @@ impl RunBuilder {
         for record in &self.records {
             writer.record(record)?;
         }
-        writer.finish(&self.packs, &self.blocks, &Description { sources: self.sources, groups: self.groups })
+        writer.fan_out()?;
+        writer.pack_rows(&self.packs)?;
+        writer.block_rows(&self.blocks)?;
+        writer.finish(&Description { sources: self.sources, groups: self.groups })
     }
 }
 
-/// Writes sorted records and notes where each bucket of the fan-out begins.
+/// Writes a run's parts in their order: sorted records, the fan-out that tells where each bucket of them begins, rows of
+/// packs, rows of blocks, the description.
 #[derive(Debug)]
 struct RunWriter {
     file: PagedWriter,
     bits: u32,
     written: u64,
     fan_out: Vec<u32>,
+    packs: u64,
+    blocks: u64,
 }
 
 impl RunWriter {
     fn create(path: &Path, secret: &Secret, records: u64) -> Result<Self> {
         let bits = (records / 64).max(1).ilog2();
-        Ok(Self { file: PagedWriter::create(path, secret)?, bits, written: 0, fan_out: Vec::new() })
+        let file = PagedWriter::create(path, secret)?;
+        Ok(Self { file, bits, written: 0, fan_out: Vec::new(), packs: 0, blocks: 0 })
     }
 
     fn record(&mut self, record: &[u8; RECORD]) -> Result<()> {
@@ -150,16 +157,28 @@ impl RunWriter {
         self.file.write(record)
     }
 
-    fn finish(mut self, packs: &[u8], blocks: &[u8], description: &Description) -> Result<()> {
+    fn fan_out(&mut self) -> Result<()> {
         self.fan_out.resize((1 << self.bits) + 1, self.written as u32);
-        let fan_out = self.file.position();
-        for start in &self.fan_out {
+        for start in std::mem::take(&mut self.fan_out) {
             self.file.write(&start.to_le_bytes())?;
         }
-        let pack_rows = self.file.position();
-        self.file.write(packs)?;
-        let block_rows = self.file.position();
-        self.file.write(blocks)?;
+        Ok(())
+    }
+
+    fn pack_rows(&mut self, rows: &[u8]) -> Result<()> {
+        self.packs += (rows.len() / PACK_ROW) as u64;
+        self.file.write(rows)
+    }
+
+    fn block_rows(&mut self, rows: &[u8]) -> Result<()> {
+        self.blocks += (rows.len() / BLOCK_ROW) as u64;
+        self.file.write(rows)
+    }
+
+    fn finish(mut self, description: &Description) -> Result<()> {
+        let fan_out = self.written * RECORD as u64;
+        let pack_rows = fan_out + ((1 << self.bits) + 1) * size_of::<u32>() as u64;
+        let block_rows = pack_rows + self.packs * PACK_ROW as u64;
         let described = self.file.position();
         let description = super::super::object::encode(description);
         self.file.write(&description)?;
@@ -169,9 +188,9 @@ impl RunWriter {
             u64::from(self.bits),
             fan_out,
             pack_rows,
-            (packs.len() / PACK_ROW) as u64,
+            self.packs,
             block_rows,
-            (blocks.len() / BLOCK_ROW) as u64,
+            self.blocks,
             described,
             description.len() as u64,
         ];
@@ -343,61 +362,124 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// Merges runs into one, streaming: memory for a record of each. `None` if one of them turns out damaged.
+/// Merges runs into one, streaming: memory for the fan-out alone, half a byte a chunk at most. `None` if one of the runs
+/// turns out damaged.
 pub fn merge(runs: &[Run], path: &Path, secret: &Secret) -> Result<Option<()>> {
-    let mut tables = RunBuilder::default();
-    let mut pack_base = Vec::new();
-    for run in runs {
-        let Some(packs) = append_tables(run, &mut tables) else { return Ok(None) };
-        pack_base.push(packs);
-    }
     let mut writer = RunWriter::create(path, secret, runs.iter().map(Run::len).sum())?;
-    let mut streams: Vec<_> = runs.iter().map(Run::stream).collect();
-    let mut heads = Vec::new();
-    for stream in &mut streams {
-        heads.push(stream.next());
+    let mut merged = Description { sources: Vec::new(), groups: Vec::new() };
+    let rebased: Vec<_> = runs
+        .iter()
+        .scan((0, 0), |(packs, blocks), run| {
+            let rebased = Rebased::new(run, *packs, *blocks, &mut merged);
+            *packs += run.packs as u32;
+            *blocks += run.blocks as u32;
+            Some(rebased)
+        })
+        .collect();
+    let result = merge_records(&rebased, &mut writer)
+        .and_then(|()| rebased.iter().try_for_each(|run| run.append_packs(&mut writer)))
+        .and_then(|()| rebased.iter().try_for_each(|run| run.append_blocks(&mut writer)));
+    match result {
+        Ok(()) => writer.finish(&merged).map(Some),
+        Err(Failure::Damaged) => Ok(None),
+        Err(Failure::Written(error)) => Err(error),
     }
-    loop {
-        let mut smallest: Option<(usize, [u8; RECORD])> = None;
-        for (index, head) in heads.iter().enumerate() {
-            match head {
-                Some(Err(Damaged)) => return Ok(None),
-                Some(Ok(record)) if smallest.is_none_or(|(_, least)| record[..16] < least[..16]) => {
-                    smallest = Some((index, *record));
-                }
-                _ => {}
-            }
-        }
-        let Some((index, mut record)) = smallest else { break };
-        let ordinal = u32::from_le_bytes([record[16], record[17], record[18], record[19]]) + pack_base[index];
-        record[16..20].copy_from_slice(&ordinal.to_le_bytes());
-        writer.record(&record)?;
-        heads[index] = streams[index].next();
-    }
-    let description = Description { sources: tables.sources, groups: tables.groups };
-    writer.finish(&tables.packs, &tables.blocks, &description)?;
-    Ok(Some(()))
 }
 
-/// Appends a run's packs, blocks and description; the number of packs that were there before.
-fn append_tables(run: &Run, tables: &mut RunBuilder) -> Option<u32> {
-    let base = (tables.packs.len() / PACK_ROW) as u32;
-    let block_base = (tables.blocks.len() / BLOCK_ROW) as u32;
-    tables.blocks.extend(run.file.read_vec(run.block_rows, run.blocks * BLOCK_ROW as u64).ok()?);
-    let mut rows = run.file.read_vec(run.pack_rows, run.packs * PACK_ROW as u64).ok()?;
-    for row in rows.chunks_exact_mut(PACK_ROW) {
-        let first = u32::from_le_bytes(row[24..28].try_into().ok()?) + block_base;
-        row[24..28].copy_from_slice(&first.to_le_bytes());
-        let group = run.description.groups.get(u32::from_le_bytes(row[28..32].try_into().ok()?) as usize)?;
-        let index = tables.groups.iter().position(|known| known == group).unwrap_or_else(|| {
-            tables.groups.push(*group);
-            tables.groups.len() - 1
-        });
-        row[28..32].copy_from_slice(&(index as u32).to_le_bytes());
+/// Why runs were not merged.
+enum Failure {
+    Damaged,
+    Written(super::super::error::Error),
+}
+
+impl From<Damaged> for Failure {
+    fn from(_: Damaged) -> Self {
+        Self::Damaged
     }
-    tables.packs.extend(rows);
-    tables.sources.extend_from_slice(&run.description.sources);
-    Some(base)
+}
+
+impl From<super::super::error::Error> for Failure {
+    fn from(error: super::super::error::Error) -> Self {
+        Self::Written(error)
+    }
+}
+
+/// A run whose rows come after those of others.
+struct Rebased<'a> {
+    run: &'a Run,
+    first_pack: u32,
+    first_block: u32,
+    /// Where its groups are among those of all.
+    groups: Vec<u32>,
+}
+
+impl<'a> Rebased<'a> {
+    fn new(run: &'a Run, first_pack: u32, first_block: u32, merged: &mut Description) -> Self {
+        let known = &mut merged.groups;
+        let place = |group: &GroupId| {
+            let at = known.iter().position(|known| known == group).unwrap_or_else(|| {
+                known.push(*group);
+                known.len() - 1
+            });
+            at as u32
+        };
+        let groups = run.description.groups.iter().map(place).collect();
+        merged.sources.extend_from_slice(&run.description.sources);
+        Self { run, first_pack, first_block, groups }
+    }
+
+    /// Gives `take` a table of the run in pieces of some rows.
+    fn rows<const ROW: usize>(
+        &self,
+        (start, count): (u64, u64),
+        mut take: impl FnMut(&mut [u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        const PIECE: u64 = 4096;
+        for first in (0..count).step_by(PIECE as usize) {
+            let rows = (count - first).min(PIECE);
+            let row = ROW as u64;
+            take(&mut self.run.file.read_vec(start + first * row, rows * row)?)?;
+        }
+        Ok(())
+    }
+
+    fn append_packs(&self, writer: &mut RunWriter) -> Result<(), Failure> {
+        self.rows::<PACK_ROW>((self.run.pack_rows, self.run.packs), |rows| {
+            for row in rows.as_chunks_mut::<PACK_ROW>().0 {
+                let number = |at: usize| u32::from_le_bytes([row[at], row[at + 1], row[at + 2], row[at + 3]]);
+                let (block, group) = (number(24).wrapping_add(self.first_block), number(28));
+                let group = self.groups.get(group as usize).ok_or(Damaged)?;
+                row[24..28].copy_from_slice(&block.to_le_bytes());
+                row[28..32].copy_from_slice(&group.to_le_bytes());
+            }
+            Ok(writer.pack_rows(rows)?)
+        })
+    }
+
+    fn append_blocks(&self, writer: &mut RunWriter) -> Result<(), Failure> {
+        self.rows::<BLOCK_ROW>((self.run.block_rows, self.run.blocks), |rows| Ok(writer.block_rows(rows)?))
+    }
+}
+
+fn merge_records(runs: &[Rebased<'_>], writer: &mut RunWriter) -> Result<(), Failure> {
+    let mut streams: Vec<_> = runs.iter().map(|rebased| rebased.run.stream()).collect();
+    let mut heads = Vec::new();
+    for stream in &mut streams {
+        heads.push(stream.next().transpose()?);
+    }
+    let head = |heads: &[Option<[u8; RECORD]>]| {
+        let some = heads.iter().enumerate().filter_map(|(index, head)| Some((index, (*head)?)));
+        some.min_by(|(_, one), (_, other)| one[..16].cmp(&other[..16]))
+    };
+    while let Some((index, mut record)) = head(&heads) {
+        let ordinal = u32::from_le_bytes([record[16], record[17], record[18], record[19]]);
+        let ordinal = ordinal.wrapping_add(runs[index].first_pack);
+        record[16..20].copy_from_slice(&ordinal.to_le_bytes());
+        writer.record(&record)?;
+        heads[index] = streams[index].next().transpose()?;
+    }
+    writer.fan_out()?;
+    Ok(())
 }
 
 #[cfg(test)]
