@@ -45,7 +45,7 @@ fn listed(selected: &Selected) -> Listed {
 pub async fn all(repository: &Repository) -> Result<(Vec<Selected>, Vec<Damage>)> {
     let (mut snapshots, findings) = with_forgotten(repository).await?;
     snapshots.retain(|selected| !selected.entry.is_forgotten());
-    remember(repository.cache(), snapshots.iter().map(listed).collect());
+    remember(repository.cache(), &snapshots.iter().map(listed).collect::<Vec<_>>());
     Ok((snapshots, findings))
 }
 

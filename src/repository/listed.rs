@@ -34,7 +34,7 @@ const MOST: usize = 500;
 const NAME: &str = "listed";
 
 /// Remembers the newest of snapshots that come oldest first. Where that fails, less is completed.
-pub fn remember(cache: &HostCache, snapshots: Vec<Listed>) {
+pub fn remember(cache: &HostCache, snapshots: &[Listed]) {
     let newest = snapshots.len().saturating_sub(MOST);
     cache.keep_hint(NAME, &minicbor::to_vec(&snapshots[newest..]).unwrap_or_default());
 }
