@@ -91,6 +91,12 @@ pub struct RestoreArgs {
     /// Take patterns of what to leave out from a file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub exclude_file: Vec<PathBuf>,
+    /// The same as --include-file, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iinclude_file: Vec<PathBuf>,
+    /// The same as --exclude-file, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iexclude_file: Vec<PathBuf>,
     /// What to do with files that exist
     #[arg(long, value_enum, default_value_t = OverwriteArg::Always)]
     pub overwrite: OverwriteArg,
@@ -155,15 +161,19 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
 
 /// Which entries are wanted. A file without a pattern must not be taken for none: it would restore everything.
 fn patterns(args: &RestoreArgs) -> Result<Patterns> {
-    let (included, excluded) = (patterns_in(&args.include_file)?, patterns_in(&args.exclude_file)?);
-    let include = [args.include.as_slice(), &included].concat();
-    let exclude = [args.exclude.as_slice(), &excluded].concat();
-    if !args.include_file.is_empty() && include.is_empty() && args.iinclude.is_empty() {
+    let with =
+        |patterns: &[String], files: &[PathBuf]| Ok::<_, Failure>([patterns, &patterns_in(files)?].concat());
+    let include = with(&args.include, &args.include_file)?;
+    let iinclude = with(&args.iinclude, &args.iinclude_file)?;
+    let exclude = with(&args.exclude, &args.exclude_file)?;
+    let iexclude = with(&args.iexclude, &args.iexclude_file)?;
+    let named = !args.include_file.is_empty() || !args.iinclude_file.is_empty();
+    if named && include.is_empty() && iinclude.is_empty() {
         return Err(Failure::usage("the file of --include-file holds no pattern")
             .hint("leave the option out to restore everything"));
     }
-    let include = Said { exact: &include, any_case: &args.iinclude };
-    let exclude = Said { exact: &exclude, any_case: &args.iexclude };
+    let include = Said { exact: &include, any_case: &iinclude };
+    let exclude = Said { exact: &exclude, any_case: &iexclude };
     Patterns::new(include, exclude).map_err(|error| no_pattern(&error))
 }
 

@@ -30,7 +30,7 @@ use crate::storage::{Opened, Tally};
 /// Options of `rewrite`.
 #[derive(Debug, Clone, Args)]
 #[command(group(ArgGroup::new("left_out").required(true).multiple(true)
-    .args(["exclude", "iexclude", "exclude_file", "exclude_larger_than"])))]
+    .args(["exclude", "iexclude", "exclude_file", "iexclude_file", "exclude_larger_than"])))]
 pub struct RewriteArgs {
     /// latest, latest~N, the first digits of an id, or @TIME [default: all that the filter lets pass]
     #[arg(value_name = "SNAPSHOT")]
@@ -44,6 +44,9 @@ pub struct RewriteArgs {
     /// Take patterns from a file, one a line, without blank lines and those that begin with #
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub exclude_file: Vec<PathBuf>,
+    /// The same, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iexclude_file: Vec<PathBuf>,
     /// Leave out files of more than this, as 500M
     #[arg(long, value_name = "SIZE", value_parser = quantity::parse_bytes)]
     pub exclude_larger_than: Option<u64>,
@@ -64,6 +67,7 @@ impl RewriteArgs {
             exclude: self.exclude.clone(),
             iexclude: self.iexclude.clone(),
             exclude_file: self.exclude_file.clone(),
+            iexclude_file: self.iexclude_file.clone(),
             exclude_larger_than: self.exclude_larger_than,
             ..ExcludeArgs::default()
         }

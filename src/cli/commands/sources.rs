@@ -49,6 +49,9 @@ pub struct ExcludeArgs {
     /// Take patterns from a file, one a line, without blank lines and those that begin with #
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub exclude_file: Vec<PathBuf>,
+    /// The same, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iexclude_file: Vec<PathBuf>,
     /// Leave out the content of folders that are marked as caches by a CACHEDIR.TAG
     #[arg(long)]
     pub exclude_caches: bool,
@@ -133,9 +136,11 @@ impl ExcludeArgs {
     pub fn excludes(&self) -> Result<Excludes> {
         let mut exclude = self.exclude.clone();
         exclude.extend(patterns_in(&self.exclude_file)?);
+        let mut iexclude = self.iexclude.clone();
+        iexclude.extend(patterns_in(&self.iexclude_file)?);
         let rules = Rules {
             exclude,
-            iexclude: self.iexclude.clone(),
+            iexclude,
             caches: self.exclude_caches,
             if_present: self.exclude_if_present.clone(),
             larger_than: self.exclude_larger_than,
