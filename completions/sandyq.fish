@@ -111,6 +111,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l stdin-filename 
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l iexclude -d 'The same, letting capital and small letters be the same' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l iexclude-file -d 'The same, letting capital and small letters be the same' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
@@ -157,6 +158,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l stdin-filename -d
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l iexclude -d 'The same, letting capital and small letters be the same' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l iexclude-file -d 'The same, letting capital and small letters be the same' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
@@ -203,6 +205,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l stdin-file
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk begins; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l iexclude -d 'The same, letting capital and small letters be the same' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l iexclude-file -d 'The same, letting capital and small letters be the same' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-if-present -d 'Leave out what else is in a folder that holds this file, perhaps only if the file begins with this text' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
@@ -427,6 +430,12 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l at -d 'The new
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s t -l target -d 'Folder to restore into; it is made if it does not exist' -r -f -a "(__fish_complete_directories)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s i -l include -d 'Restore only what matches, as in .gitignore; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s e -l exclude -d 'Leave out what matches, as in .gitignore; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l iinclude -d 'The same as --include, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l iexclude -d 'The same as --exclude, letting capital and small letters be the same' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l include-file -d 'Take patterns of what to restore from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l exclude-file -d 'Take patterns of what to leave out from a file' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l iinclude-file -d 'The same as --include-file, letting capital and small letters be the same' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l iexclude-file -d 'The same as --exclude-file, letting capital and small letters be the same' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l overwrite -d 'What to do with files that exist' -r -f -a "always\t'Replace whatever differs, comparing content by reading it'
 if-changed\t'Replace files of another size or time of change'
 if-newer\t'Replace files that are older'
@@ -601,6 +610,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s h -l help -d 'Pri
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s e -l exclude -d 'Leave out what matches, as in .gitignore, with / where the tree or the disk began; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l iexclude -d 'The same, letting capital and small letters be the same' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l exclude-file -d 'Take patterns from a file, one a line, without blank lines and those that begin with #' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l iexclude-file -d 'The same, letting capital and small letters be the same' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l host -d 'Only snapshots of this host; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l path -d 'Only snapshots that hold this path' -r -F

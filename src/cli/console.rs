@@ -120,7 +120,8 @@ impl Console {
         self.raw(value);
     }
 
-    fn beside_bar(&self, write: impl FnOnce()) {
+    /// Writes while no bar is drawn.
+    pub fn beside_bar<T>(&self, write: impl FnOnce() -> T) -> T {
         match &*self.bar.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(bar) => bar.suspend(write),
             None => write(),

@@ -257,7 +257,8 @@ impl From<mount::Error> for Failure {
             }
             E::NoHelper => "install the package fuse3, or run as root",
             E::Refused { .. } => {
-                "the folder must be there and yours; --allow-other needs user_allow_other in /etc/fuse.conf"
+                "the folder must be there and yours, and /dev/fuse open to you; --allow-other needs user_allow_other in \
+                 /etc/fuse.conf"
             }
             E::Broken { .. } => "`umount` what is left of it and mount again",
         };

@@ -5,6 +5,7 @@ pub mod args;
 mod attempts;
 mod channels;
 mod commands;
+mod complete;
 mod console;
 mod context;
 mod exit_code;
@@ -41,6 +42,7 @@ use interrupt::Interrupt;
 
 /// Runs the command line of this process.
 pub fn run() -> std::process::ExitCode {
+    complete::answer();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

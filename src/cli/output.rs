@@ -2,25 +2,33 @@
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
+use std::time::{Duration, Instant};
 
 use super::failure::{Failure, Result};
 
-/// Writes lines to standard output, many at a time.
+/// So many lines are written one by one: the first is seen at once, and in its place among what standard error tells.
+const SINGLE: u64 = 64;
+/// How long a later one may wait for others: a search that finds little shall tell what it has found.
+const WAIT: Duration = Duration::from_millis(100);
+
+/// Writes lines to standard output, many at a time where many come.
 #[derive(Debug)]
 pub struct Output {
     out: io::BufWriter<io::Stdout>,
     closed: bool,
+    lines: u64,
+    flushed: Option<Instant>,
 }
 
 impl Output {
     /// Standard output.
     pub fn new() -> Self {
-        Self { out: io::BufWriter::new(io::stdout()), closed: false }
+        Self { out: io::BufWriter::new(io::stdout()), closed: false, lines: 0, flushed: None }
     }
 
     /// Writes a line. `false` once nobody reads any more.
     pub fn line(&mut self, text: impl Display) -> Result<bool> {
-        let written = writeln!(self.out, "{text}");
+        let written = writeln!(self.out, "{text}").and_then(|()| self.flush_now_and_then());
         self.sort_out(written)
     }
 
@@ -39,6 +47,16 @@ impl Output {
             let _ = self.out.into_parts();
         }
         Ok(())
+    }
+
+    fn flush_now_and_then(&mut self) -> io::Result<()> {
+        self.lines += 1;
+        let now = Instant::now();
+        if self.lines > SINGLE && self.flushed.is_some_and(|flushed| now - flushed < WAIT) {
+            return Ok(());
+        }
+        self.flushed = Some(now);
+        self.out.flush()
     }
 
     fn sort_out(&mut self, written: io::Result<()>) -> Result<bool> {

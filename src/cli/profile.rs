@@ -64,7 +64,7 @@ impl Profile {
 /// The profile that counts for this run, if there is any.
 pub fn load(global: &Global, environment: &Environment, console: &Console) -> Result<Option<Profile>> {
     let name = global.profile.clone().or_else(|| environment.profile.clone());
-    let Some((path, named)) = locate(global, environment) else {
+    let Some((path, named)) = locate(global.config.as_deref(), environment) else {
         return match name {
             Some(name) => {
                 Err(Failure::usage(format!("profile {name} was asked for, and there is no profile file"))
@@ -92,8 +92,8 @@ pub fn load(global: &Global, environment: &Environment, console: &Console) -> Re
 }
 
 /// The file of profiles, and whether somebody named it.
-pub fn locate(global: &Global, environment: &Environment) -> Option<(PathBuf, bool)> {
-    if let Some(path) = global.config.clone().or_else(|| environment.config.clone()) {
+pub fn locate(option: Option<&Path>, environment: &Environment) -> Option<(PathBuf, bool)> {
+    if let Some(path) = option.map(Path::to_owned).or_else(|| environment.config.clone()) {
         return Some((path, true));
     }
     let usual = environment.user_config.clone().into_iter().chain([PathBuf::from(MACHINE)]);

@@ -7,6 +7,7 @@ use crate::model::role::Role;
 use crate::model::snapshot::Snapshot;
 use crate::policy::select::Facts;
 use crate::repository::catalog::CatalogEntry;
+use crate::repository::listed::{Listed, remember};
 use crate::repository::{Damage, Error, Repository, Result};
 
 /// A snapshot with what reading its tree needs.
@@ -34,10 +35,17 @@ pub fn facts(snapshot: &Snapshot) -> Facts {
     }
 }
 
+fn listed(selected: &Selected) -> Listed {
+    let Snapshot { head, body, .. } = &selected.snapshot;
+    let id = selected.snapshot.id();
+    Listed { id, started: head.started, host: body.host.clone(), tags: body.tags.clone() }
+}
+
 /// Every snapshot with its private part, oldest first, and what of the catalogue cannot be believed.
 pub async fn all(repository: &Repository) -> Result<(Vec<Selected>, Vec<Damage>)> {
     let (mut snapshots, findings) = with_forgotten(repository).await?;
     snapshots.retain(|selected| !selected.entry.is_forgotten());
+    remember(repository.cache(), &snapshots.iter().map(listed).collect::<Vec<_>>());
     Ok((snapshots, findings))
 }
 

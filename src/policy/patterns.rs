@@ -10,8 +10,24 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 /// pattern hits is left out with all below it.
 #[derive(Debug, Clone)]
 pub struct Patterns {
-    include: Option<Gitignore>,
-    exclude: Option<Gitignore>,
+    include: Vec<Gitignore>,
+    exclude: Vec<Gitignore>,
+}
+
+/// Patterns as people say them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// As they are.
+    pub exact: &'a [String],
+    /// Letting capital and small letters be the same.
+    pub any_case: &'a [String],
+}
+
+impl Said<'_> {
+    fn matchers(self) -> Result<Vec<Gitignore>, InvalidPattern> {
+        let matchers = [matcher(self.exact, false)?, matcher(self.any_case, true)?];
+        Ok(matchers.into_iter().flatten().collect())
+    }
 }
 
 /// What patterns say of an entry.
@@ -35,24 +51,27 @@ pub struct InvalidPattern {
 
 impl Patterns {
     /// Reads patterns.
-    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, InvalidPattern> {
-        Ok(Self { include: matcher(include, false)?, exclude: matcher(exclude, false)? })
+    pub fn new(include: Said<'_>, exclude: Said<'_>) -> Result<Self, InvalidPattern> {
+        Ok(Self { include: include.matchers()?, exclude: exclude.matchers()? })
     }
 
     /// Whether everything is wanted.
     pub fn is_empty(&self) -> bool {
-        self.include.is_none() && self.exclude.is_none()
+        self.include.is_empty() && self.exclude.is_empty()
     }
 
     /// What they say of an entry, its path relative to where patterns are anchored.
     pub fn judge(&self, path: &[u8], is_directory: bool) -> Verdict {
         let path = Path::new(OsStr::from_bytes(path));
         let hit = |patterns: &Gitignore| patterns.matched_path_or_any_parents(path, is_directory).is_ignore();
-        match (&self.include, &self.exclude) {
-            (_, Some(exclude)) if excluded(exclude, path, is_directory) => Verdict::Unwanted,
-            (Some(include), _) if !hit(include) && is_directory => Verdict::Below,
-            (Some(include), _) if !hit(include) => Verdict::Unwanted,
-            _ => Verdict::Wanted,
+        if self.exclude.iter().any(|exclude| excluded(exclude, path, is_directory)) {
+            Verdict::Unwanted
+        } else if self.include.is_empty() || self.include.iter().any(hit) {
+            Verdict::Wanted
+        } else if is_directory {
+            Verdict::Below
+        } else {
+            Verdict::Unwanted
         }
     }
 }
@@ -91,9 +110,13 @@ mod tests {
     use super::Verdict::*;
     use super::*;
 
+    fn exact(patterns: &[String]) -> Said<'_> {
+        Said { exact: patterns, any_case: &[] }
+    }
+
     fn patterns(include: &[&str], exclude: &[&str]) -> Patterns {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        Patterns::new(&owned(include), &owned(exclude)).unwrap()
+        Patterns::new(exact(&owned(include)), exact(&owned(exclude))).unwrap()
     }
 
     #[test]
@@ -125,9 +148,27 @@ mod tests {
     }
 
     #[test]
+    fn letters_may_be_large_or_small_where_that_is_said() {
+        let lists = ["*.jpg".to_owned(), "!keep.jpg".to_owned(), "raw".to_owned()];
+        let any_case = |patterns| Said { exact: &[], any_case: patterns };
+        let include = Patterns::new(any_case(&lists[..1]), exact(&lists[2..])).unwrap();
+        assert_eq!(include.judge(b"a/B.JPG", false), Wanted);
+        assert_eq!(include.judge(b"raw/B.JPG", false), Unwanted);
+        assert_eq!(include.judge(b"RAW/B.JPG", false), Wanted);
+        let both = Said { exact: &lists[2..], any_case: &lists[..1] };
+        let include = Patterns::new(both, Said::default()).unwrap();
+        assert_eq!(include.judge(b"raw/a", false), Wanted);
+        assert_eq!(include.judge(b"a.Jpg", false), Wanted);
+        assert_eq!(include.judge(b"Raw/a", false), Unwanted);
+        let exclude = Patterns::new(Said::default(), any_case(&lists[..2])).unwrap();
+        assert_eq!(exclude.judge(b"A.jpG", false), Unwanted);
+        assert_eq!(exclude.judge(b"KEEP.jpg", false), Wanted);
+    }
+
+    #[test]
     fn what_matches_nothing_is_refused() {
         for nonsense in ["", " ", "# a comment", "[z-a]"] {
-            let refused = Patterns::new(&[nonsense.to_owned()], &[]);
+            let refused = Patterns::new(exact(&[nonsense.to_owned()]), Said::default());
             assert!(refused.is_err_and(|error| error.to_string().contains("is not a pattern")), "{nonsense}");
         }
     }
@@ -139,7 +180,7 @@ mod tests {
             names in proptest::collection::vec("[^/\0]{1,6}", 1..5),
             pattern in "[a-z*?!/]{1,6}",
         ) {
-            let Ok(patterns) = Patterns::new(&[], &[pattern]) else { return Ok(()) };
+            let Ok(patterns) = Patterns::new(Said::default(), exact(&[pattern])) else { return Ok(()) };
             // No file has these names.
             prop_assume!(!names.iter().any(|name| matches!(name.as_str(), "." | "..")));
             let path = names.join("/");

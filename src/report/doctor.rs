@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shown;
+use super::{count, local_time, shown};
 use crate::model::quantity::bytes;
 use crate::model::role::Role;
 use crate::operations::doctor::{Action, Found, Grade};
@@ -18,7 +18,11 @@ pub fn subject(found: &Found) -> &'static str {
         Found::Tried(..) | Found::CreateOnly(..) => "store",
         Found::Clock(_) => "clock",
         Found::Key { .. } => "key",
-        Found::State { .. } | Found::Silent(..) | Found::Pending { .. } | Found::Damaged(_) => "repository",
+        Found::State { .. }
+        | Found::Verified(..)
+        | Found::Silent(..)
+        | Found::Pending { .. }
+        | Found::Damaged(_) => "repository",
         Found::Room { .. } => "disk",
         Found::Fuse { .. } => "mount",
     }
@@ -44,6 +48,16 @@ pub fn sentence(found: &Found) -> String {
         Found::State { root, snapshots, open } => {
             format!("root {root}, snapshots: {snapshots}, backups under way: {open}")
         }
+        Found::Verified(Some(last), _) => {
+            let errors = match last.findings {
+                0 => "no errors".to_owned(),
+                some => count(some, "error", "errors"),
+            };
+            let packs = count(last.packs_read, "pack", "packs");
+            format!("last verified {}: {packs} read to the last byte, {errors}", local_time(last.stored))
+        }
+        Found::Verified(None, 0) => "there is nothing to verify yet".to_owned(),
+        Found::Verified(None, _) => "no verification is recorded".to_owned(),
         Found::Silent(session, silent) => {
             let hours = silent.as_secs() / 3600;
             format!("the backup {} has not ended and was last heard of {hours} h ago", session.random.short())
@@ -57,6 +71,9 @@ pub fn sentence(found: &Found) -> String {
         }
         Found::Room { what, path, room: Err(error) } => format!("{what} in {}: {error}", path.display()),
         Found::Fuse { device: false, .. } => "nothing can be mounted: there is no /dev/fuse".to_owned(),
+        Found::Fuse { opens: false, .. } => {
+            "nothing can be mounted: this user may not open /dev/fuse".to_owned()
+        }
         Found::Fuse { root: false, helper: false, .. } => {
             "only root can mount: there is no fusermount3".to_owned()
         }

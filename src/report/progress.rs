@@ -16,8 +16,8 @@ pub enum Status {
     Verify(VerifyStatus),
     /// A prune.
     Prune(PruneStatus),
-    /// A copy.
-    Copy(CopyStatus),
+    /// A copy or a rewrite.
+    Snapshots(SnapshotsStatus),
 }
 
 /// How far a backup is.
@@ -94,18 +94,18 @@ pub struct PruneStatus {
     pub retries: u64,
 }
 
-/// How far a copy is.
+/// How far something is that goes from snapshot to snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct CopyStatus {
+pub struct SnapshotsStatus {
     /// Since the start.
     pub seconds: f64,
     /// Snapshots done.
     pub snapshots: u64,
-    /// Snapshots to be copied.
+    /// Snapshots to go through.
     pub total: u64,
-    /// Bytes of chunks read.
+    /// Bytes read of what they hold.
     pub read: u64,
-    /// Bytes sent to the other store.
+    /// Bytes sent to the store.
     pub uploaded: u64,
     /// Requests repeated.
     pub retries: u64,
@@ -129,7 +129,7 @@ impl Status {
             Self::Restore(status) => status.text(),
             Self::Verify(status) => status.text(),
             Self::Prune(status) => status.text(),
-            Self::Copy(status) => status.text(),
+            Self::Snapshots(status) => status.text(),
         };
         if self.retries() > 0 {
             text.push_str(&format!(", {}", count(self.retries(), "request repeated", "requests repeated")));
@@ -150,7 +150,7 @@ impl Status {
             Self::Restore(status) => status.json(),
             Self::Verify(status) => status.json(),
             Self::Prune(status) => status.json(),
-            Self::Copy(status) => status.json(),
+            Self::Snapshots(status) => status.json(),
         };
         value["retries"] = self.retries().into();
         if let Some((part, left)) = self.estimate() {
@@ -168,7 +168,7 @@ impl Status {
             Self::Restore(status) => status.retries,
             Self::Verify(status) => status.retries,
             Self::Prune(status) => status.retries,
-            Self::Copy(status) => status.retries,
+            Self::Snapshots(status) => status.retries,
         }
     }
 
@@ -189,12 +189,12 @@ impl Status {
             Self::Verify(status) => estimate(status.seconds, status.packs, status.total),
             Self::Prune(status) => estimate(status.seconds, status.repacked, status.to_repack),
             // The first snapshot of a series may be a hundred times what the others add.
-            Self::Copy(_) => None,
+            Self::Snapshots(_) => None,
         }
     }
 }
 
-impl CopyStatus {
+impl SnapshotsStatus {
     fn text(&self) -> String {
         format!(
             "[{}] {} of {}, {} read at {}, {} uploaded",

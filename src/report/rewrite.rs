@@ -33,6 +33,11 @@ pub fn summary(rewritten: u64, of: u64) -> String {
     }
 }
 
+/// The end of it, for programs.
+pub fn summary_json(rewritten: u64, of: u64, dry_run: bool) -> Value {
+    json!({ "message_type": "summary", "dry_run": dry_run, "matching": rewritten, "snapshots": of })
+}
+
 /// An entry that is left out, for programs.
 pub fn left_out_json(snapshot: SnapshotId, path: &[u8]) -> Value {
     json!({

@@ -199,6 +199,17 @@ impl HostCache {
         self.keep_own("seen", keys, seen)
     }
 
+    /// Keeps a small file that nobody relies on, unless it is there already.
+    pub fn keep_hint(&self, name: &str, bytes: &[u8]) {
+        let path = self.copy_of(name);
+        if self.temporary || fs::read(&path).is_ok_and(|kept| kept == bytes) {
+            return;
+        }
+        if let Err(error) = write_private(&path, bytes) {
+            tracing::debug!("a hint is not kept on this host: {error}");
+        }
+    }
+
     /// Slices of the packs that this host has verified and could not record in the repository, oldest first.
     pub fn verified(&self, keys: &Keys) -> Vec<Slice> {
         self.own("verified", keys).unwrap_or_default()

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;
-use std::sync::atomic::AtomicBool;
 
 use chrono::FixedOffset;
 use sandyq::model::id::{SessionId, SnapshotId};
@@ -13,7 +12,7 @@ use sandyq::model::time::{SystemClock, Timestamp};
 use sandyq::operations::backup::{BackupOptions, StoreOptions};
 use sandyq::operations::forget;
 use sandyq::operations::keys::{self, Opens};
-use sandyq::operations::rewrite::{self, Observer, RewriteOptions, Rewritten};
+use sandyq::operations::rewrite::{self, Observer, Progress, RewriteOptions, Rewritten};
 use sandyq::operations::select::Selected;
 use sandyq::operations::tag::{Change, tag};
 use sandyq::policy::exclude::{self, Excludes};
@@ -73,8 +72,8 @@ fn try_rewrite(
     (excludes, forget, dry_run): (Excludes, bool, bool),
 ) -> Result<Heard, Error> {
     let options = RewriteOptions { excludes, forget, dry_run, store: StoreOptions::default() };
-    let (mut heard, go_on) = (Heard::default(), AtomicBool::new(false));
-    let told = (&mut heard as &mut dyn Observer, &go_on);
+    let (mut heard, progress) = (Heard::default(), Progress::default());
+    let told = (&mut heard as &mut dyn Observer, &progress);
     rewrite::run(repository, house.runtime.handle(), snapshots, &options, &SystemClock, told).map(|()| heard)
 }
 

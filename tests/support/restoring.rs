@@ -9,7 +9,7 @@ use sandyq::filesystem::Warning;
 use sandyq::operations::restore::{
     self, Action, Filter, Observer, Progress, RestoreOptions, RestoreResult, Wanted,
 };
-use sandyq::policy::patterns::{Patterns, Verdict};
+use sandyq::policy::patterns::{Patterns, Said, Verdict};
 
 use crate::house::{House, restore_options};
 
@@ -65,7 +65,9 @@ pub fn options(house: &House) -> RestoreOptions {
 /// A filter as the command line makes it.
 pub fn patterns(include: &[&str], exclude: &[&str]) -> Option<Box<Filter>> {
     let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-    let patterns = Patterns::new(&owned(include), &owned(exclude)).unwrap();
+    let (include, exclude) = (owned(include), owned(exclude));
+    let said = |patterns| Said { exact: patterns, any_case: &[] };
+    let patterns = Patterns::new(said(&include), said(&exclude)).unwrap();
     if patterns.is_empty() {
         return None;
     }

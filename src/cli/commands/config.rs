@@ -118,7 +118,7 @@ fn owned_sections(context: &Context, profile: Option<&Profile>, args: &ShowArgs)
 
 fn check(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let files = if args.files.is_empty() {
-        let Some((file, _)) = profile::locate(&context.global, &context.environment) else {
+        let Some((file, _)) = profile::locate(context.global.config.as_deref(), &context.environment) else {
             return Err(Failure::usage("there is no profile to check")
                 .hint("name a file, or write ~/.config/sandyq/sandyq.toml or /etc/sandyq/sandyq.toml"));
         };

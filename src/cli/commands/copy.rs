@@ -20,7 +20,7 @@ use crate::operations::copy::{self, Copied, CopyOptions, Progress, Sides};
 use crate::operations::select::{self, Selected, facts};
 use crate::policy::select::Selector;
 use crate::report;
-use crate::report::progress::{CopyStatus, Status};
+use crate::report::progress::{SnapshotsStatus, Status};
 use crate::repository::Error;
 use crate::storage::Opened;
 
@@ -132,13 +132,15 @@ impl Told<'_> {
         let count = if copied.was_there { &mut self.there } else { &mut self.copied };
         *count += 1;
         let global = &self.context.global;
-        let told = if global.json {
-            output::print(report::copy::json(copied, self.dry_run))
-        } else if global.quiet || copied.was_there && global.verbose == 0 {
-            Ok(())
-        } else {
-            output::print(report::copy::text(copied, self.dry_run))
-        };
+        let told = self.context.console.beside_bar(|| {
+            if global.json {
+                output::print(report::copy::json(copied, self.dry_run))
+            } else if global.quiet || copied.was_there && global.verbose == 0 {
+                Ok(())
+            } else {
+                output::print(report::copy::text(copied, self.dry_run))
+            }
+        });
         // What is done stays done; that it could not be told is told at the end.
         self.failed = self.failed.take().or(told.err());
     }
@@ -156,7 +158,7 @@ impl Told<'_> {
 
 fn status(progress: &Progress, (read, written): &(Opened, Opened), seconds: f64) -> Status {
     let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-    Status::Copy(CopyStatus {
+    Status::Snapshots(SnapshotsStatus {
         seconds,
         snapshots: load(&progress.snapshots),
         total: load(&progress.total_snapshots),

@@ -194,6 +194,10 @@ fn advice(found: &Found) -> Option<&'static str> {
         }
         Found::CreateOnly(..) => "let one host at a time forget and prune",
         Found::Clock(_) => "let this host set its clock from the network",
+        Found::Verified(Some(last), _) if last.findings > 0 => {
+            "run `sandyq verify --read-data`: it tells what is damaged and what to do"
+        }
+        Found::Verified(..) => "let `sandyq verify --rotate 30` run every day",
         Found::Silent(..) => "if nothing runs there any more, the next `sandyq prune` ends it",
         Found::Pending { .. } => "run `sandyq prune` again",
         Found::Damaged(damage) => failure::advice(damage),
@@ -202,6 +206,7 @@ fn advice(found: &Found) -> Option<&'static str> {
         Found::Fuse { device: false, .. } => {
             "load it with `modprobe fuse`; a container needs --device /dev/fuse --cap-add SYS_ADMIN"
         }
+        Found::Fuse { opens: false, .. } => "`chmod 666 /dev/fuse`, as it is on most systems",
         Found::Fuse { .. } => "install the package fuse3, or run as root",
         Found::Key { .. } | Found::State { .. } => return None,
     })

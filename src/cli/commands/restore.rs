@@ -11,6 +11,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::snapshots::{FilterArgs, chosen, tell_findings};
+use super::sources::{no_pattern, patterns_in};
 use crate::cli::console::Console;
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
@@ -24,7 +25,7 @@ use crate::operations::restore::{
     self, Action, Filter, Observer, Overwrite, Progress, RestoreOptions, RestoreResult, Wanted,
 };
 use crate::operations::select::Selected;
-use crate::policy::patterns::{Patterns, Verdict};
+use crate::policy::patterns::{Patterns, Said, Verdict};
 use crate::report;
 use crate::report::progress::{RestoreStatus, Status};
 use crate::report::restore::RestoreCounts;
@@ -78,6 +79,24 @@ pub struct RestoreArgs {
     /// Leave out what matches, as in .gitignore; may be given more than once
     #[arg(long, short, value_name = "PATTERN")]
     pub exclude: Vec<String>,
+    /// The same as --include, letting capital and small letters be the same
+    #[arg(long, value_name = "PATTERN")]
+    pub iinclude: Vec<String>,
+    /// The same as --exclude, letting capital and small letters be the same
+    #[arg(long, value_name = "PATTERN")]
+    pub iexclude: Vec<String>,
+    /// Take patterns of what to restore from a file, one a line, without blank lines and those that begin with #
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub include_file: Vec<PathBuf>,
+    /// Take patterns of what to leave out from a file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub exclude_file: Vec<PathBuf>,
+    /// The same as --include-file, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iinclude_file: Vec<PathBuf>,
+    /// The same as --exclude-file, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iexclude_file: Vec<PathBuf>,
     /// What to do with files that exist
     #[arg(long, value_enum, default_value_t = OverwriteArg::Always)]
     pub overwrite: OverwriteArg,
@@ -108,10 +127,7 @@ pub struct RestoreArgs {
 }
 
 pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
-    let patterns = Patterns::new(&args.include, &args.exclude).map_err(|error| {
-        Failure::usage(error.to_string())
-            .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
-    })?;
+    let patterns = patterns(args)?;
     check_verify(args)?;
     let wanted = args.at.as_ref().or(args.snapshot.as_ref());
     let wanted = wanted.ok_or_else(|| Failure::usage("no snapshot was named"))?;
@@ -141,6 +157,24 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
         }
     }
     Ok(tell_findings(context, &findings).and(outcome(&result, &counts)))
+}
+
+/// Which entries are wanted. A file without a pattern must not be taken for none: it would restore everything.
+fn patterns(args: &RestoreArgs) -> Result<Patterns> {
+    let with =
+        |patterns: &[String], files: &[PathBuf]| Ok::<_, Failure>([patterns, &patterns_in(files)?].concat());
+    let include = with(&args.include, &args.include_file)?;
+    let iinclude = with(&args.iinclude, &args.iinclude_file)?;
+    let exclude = with(&args.exclude, &args.exclude_file)?;
+    let iexclude = with(&args.iexclude, &args.iexclude_file)?;
+    let named = !args.include_file.is_empty() || !args.iinclude_file.is_empty();
+    if named && include.is_empty() && iinclude.is_empty() {
+        return Err(Failure::usage("the file of --include-file holds no pattern")
+            .hint("leave the option out to restore everything"));
+    }
+    let include = Said { exact: &include, any_case: &iinclude };
+    let exclude = Said { exact: &exclude, any_case: &iexclude };
+    Patterns::new(include, exclude).map_err(|error| no_pattern(&error))
 }
 
 /// What was left on purpose would be told as different.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use clap::{ArgGroup, Args, ValueHint};
 
@@ -13,21 +13,24 @@ use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output;
+use crate::cli::progress::Ticker;
 use crate::filesystem::Escaped;
 use crate::model::id::SnapshotId;
 use crate::model::quantity;
 use crate::model::time::SystemClock;
 use crate::operations::backup::StoreOptions;
-use crate::operations::rewrite::{self, Observer, RewriteOptions, Rewritten};
+use crate::operations::rewrite::{self, Observer, Progress, RewriteOptions, Rewritten};
 use crate::operations::select::{self, Selected, facts};
 use crate::policy::select::Selector;
 use crate::report;
+use crate::report::progress::{SnapshotsStatus, Status};
 use crate::repository::Error;
+use crate::storage::{Opened, Tally};
 
 /// Options of `rewrite`.
 #[derive(Debug, Clone, Args)]
 #[command(group(ArgGroup::new("left_out").required(true).multiple(true)
-    .args(["exclude", "iexclude", "exclude_file", "exclude_larger_than"])))]
+    .args(["exclude", "iexclude", "exclude_file", "iexclude_file", "exclude_larger_than"])))]
 pub struct RewriteArgs {
     /// latest, latest~N, the first digits of an id, or @TIME [default: all that the filter lets pass]
     #[arg(value_name = "SNAPSHOT")]
@@ -41,6 +44,9 @@ pub struct RewriteArgs {
     /// Take patterns from a file, one a line, without blank lines and those that begin with #
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub exclude_file: Vec<PathBuf>,
+    /// The same, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iexclude_file: Vec<PathBuf>,
     /// Leave out files of more than this, as 500M
     #[arg(long, value_name = "SIZE", value_parser = quantity::parse_bytes)]
     pub exclude_larger_than: Option<u64>,
@@ -61,6 +67,7 @@ impl RewriteArgs {
             exclude: self.exclude.clone(),
             iexclude: self.iexclude.clone(),
             exclude_file: self.exclude_file.clone(),
+            iexclude_file: self.iexclude_file.clone(),
             exclude_larger_than: self.exclude_larger_than,
             ..ExcludeArgs::default()
         }
@@ -74,7 +81,7 @@ pub fn run(context: &Context, args: &RewriteArgs) -> Result<ExitCode> {
         dry_run: args.dry_run,
         store: StoreOptions::default(),
     };
-    let (repository, _) = context.repository()?;
+    let (repository, opened) = context.repository()?;
     rewrite::check_role(&repository)?;
     let (all, findings) = context.block_on(select::all(&repository))?;
     let filter = filter(&args.filter)?;
@@ -86,8 +93,10 @@ pub fn run(context: &Context, args: &RewriteArgs) -> Result<ExitCode> {
     if args.forget {
         refuse_held(&meant)?;
     }
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let stopped = Arc::clone(&interrupted);
+    let progress = Arc::new(Progress::default());
+    let (shown, total, before) = (Arc::clone(&progress), meant.len() as u64, opened.counts.tally());
+    let ticker = Ticker::start(context, move |seconds| status(&shown, total, (&opened, before), seconds));
+    let stopped = Arc::clone(&progress);
     let mut says = Says {
         context,
         console: &context.console,
@@ -96,7 +105,7 @@ pub fn run(context: &Context, args: &RewriteArgs) -> Result<ExitCode> {
         failed: None,
     };
     let result = context.stoppable(
-        move || stopped.store(true, Ordering::Relaxed),
+        move || stopped.interrupted.store(true, Ordering::Relaxed),
         || {
             rewrite::run(
                 &repository,
@@ -104,10 +113,11 @@ pub fn run(context: &Context, args: &RewriteArgs) -> Result<ExitCode> {
                 &meant,
                 &options,
                 &SystemClock,
-                (&mut says, &interrupted),
+                (&mut says, &progress),
             )
         },
     );
+    drop(ticker);
     let Says { counts, failed, .. } = says;
     result.map_err(|error| match error {
         Error::Stopped if context.interrupt.is_stopped() => Failure::interrupted(),
@@ -116,11 +126,25 @@ pub fn run(context: &Context, args: &RewriteArgs) -> Result<ExitCode> {
     if let Some(failure) = failed {
         return Err(failure);
     }
-    if !context.global.json && !context.global.quiet {
-        output::print(report::rewrite::summary(counts.rewritten, meant.len() as u64))?;
+    if context.global.json {
+        output::print(report::rewrite::summary_json(counts.rewritten, total, args.dry_run))?;
+    } else if !context.global.quiet {
+        output::print(report::rewrite::summary(counts.rewritten, total))?;
     }
     let code = if counts.undone > 0 { ExitCode::Warnings } else { ExitCode::Ok };
     Ok(tell_findings(context, &findings).and(code))
+}
+
+fn status(progress: &Progress, total: u64, (opened, before): (&Opened, Tally), seconds: f64) -> Status {
+    let tally = opened.counts.tally();
+    Status::Snapshots(SnapshotsStatus {
+        seconds,
+        snapshots: progress.snapshots.load(Ordering::Relaxed),
+        total,
+        read: tally.downloaded - before.downloaded,
+        uploaded: tally.uploaded - before.uploaded,
+        retries: opened.retries(),
+    })
 }
 
 /// A hold outweighs what is forgotten: the original would stay as it is.
@@ -159,13 +183,15 @@ impl Observer for Says<'_> {
     fn done(&mut self, rewritten: &Rewritten) {
         self.counts.rewritten += u64::from(rewritten.left_out.is_some());
         self.counts.undone += u64::from(rewritten.nothing_left && !rewritten.forgotten && !self.dry_run);
-        let told = if self.context.global.json {
-            output::print(report::rewrite::json(rewritten, self.dry_run))
-        } else if self.context.global.quiet || rewritten.left_out.is_none() {
-            Ok(())
-        } else {
-            output::print(report::rewrite::text(rewritten, self.dry_run))
-        };
+        let told = self.console.beside_bar(|| {
+            if self.context.global.json {
+                output::print(report::rewrite::json(rewritten, self.dry_run))
+            } else if self.context.global.quiet || rewritten.left_out.is_none() {
+                Ok(())
+            } else {
+                output::print(report::rewrite::text(rewritten, self.dry_run))
+            }
+        });
         // What is done stays done; that it could not be told is told at the end.
         self.failed = self.failed.take().or(told.err());
     }

@@ -9,6 +9,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::model::quantity;
 use crate::operations::backup::{Input, Stream};
 use crate::policy::exclude::{Excludes, Rules};
+use crate::policy::patterns::InvalidPattern;
 
 /// Paths from files.
 #[derive(Debug, Clone, Default, Args)]
@@ -48,6 +49,9 @@ pub struct ExcludeArgs {
     /// Take patterns from a file, one a line, without blank lines and those that begin with #
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub exclude_file: Vec<PathBuf>,
+    /// The same, letting capital and small letters be the same
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub iexclude_file: Vec<PathBuf>,
     /// Leave out the content of folders that are marked as caches by a CACHEDIR.TAG
     #[arg(long)]
     pub exclude_caches: bool,
@@ -107,30 +111,42 @@ impl SourceArgs {
     }
 }
 
+/// The patterns in files, one a line.
+pub fn patterns_in(files: &[PathBuf]) -> Result<Vec<String>> {
+    let mut patterns = Vec::new();
+    for file in files {
+        let text = String::from_utf8(files_from::read(file)?).map_err(|_| {
+            Failure::usage(format!("the file of patterns {} is not UTF-8", file.display()))
+                .hint("write ? for a byte that is no UTF-8")
+        })?;
+        let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        patterns.extend(lines.map(str::to_owned));
+    }
+    Ok(patterns)
+}
+
+/// That a text is no pattern.
+pub fn no_pattern(error: &InvalidPattern) -> Failure {
+    Failure::usage(error.to_string())
+        .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
+}
+
 impl ExcludeArgs {
     /// What they say.
     pub fn excludes(&self) -> Result<Excludes> {
         let mut exclude = self.exclude.clone();
-        for file in &self.exclude_file {
-            let text = String::from_utf8(files_from::read(file)?).map_err(|_| {
-                Failure::usage(format!("the exclude file {} is not UTF-8", file.display()))
-                    .hint("write ? for a byte that is no UTF-8")
-            })?;
-            let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-            exclude.extend(lines.map(str::to_owned));
-        }
+        exclude.extend(patterns_in(&self.exclude_file)?);
+        let mut iexclude = self.iexclude.clone();
+        iexclude.extend(patterns_in(&self.iexclude_file)?);
         let rules = Rules {
             exclude,
-            iexclude: self.iexclude.clone(),
+            iexclude,
             caches: self.exclude_caches,
             if_present: self.exclude_if_present.clone(),
             larger_than: self.exclude_larger_than,
             other_file_systems: self.one_file_system,
             ignore_files: self.ignore_files.clone(),
         };
-        Excludes::new(rules).map_err(|error| {
-            Failure::usage(error.to_string())
-                .hint("patterns are written as in .gitignore, such as '*.log' or /etc/ssh")
-        })
+        Excludes::new(rules).map_err(|error| no_pattern(&error))
     }
 }

@@ -3,6 +3,8 @@
 use std::env;
 use std::path::Path;
 
+use rustix::fs::{Access, access};
+
 use super::Found;
 use crate::operations::mount::DEVICE;
 
@@ -22,6 +24,7 @@ pub fn fuse() -> Found {
     let has = |name: &str| env::split_paths(&folders).any(|folder| folder.join(name).is_file());
     Found::Fuse {
         device: Path::new(DEVICE).exists(),
+        opens: access(DEVICE, Access::READ_OK | Access::WRITE_OK).is_ok(),
         root: rustix::process::geteuid().is_root(),
         helper: HELPERS.iter().any(|name| has(name)),
     }

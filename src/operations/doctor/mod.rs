@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::model::id::SessionId;
 use crate::model::role::Role;
+use crate::model::time::Timestamp;
 use crate::repository::Damage;
 use crate::repository::root::CommitMode;
 use crate::storage;
@@ -61,6 +62,8 @@ pub enum Found {
         /// Backups under way.
         open: u64,
     },
+    /// The last verification that was recorded, and how many snapshots there are to verify.
+    Verified(Option<Verified>, u64),
     /// A session that has not ended, and how long ago the store heard of it.
     Silent(SessionId, Duration),
     /// A prune that marked packs and snapshots and did not sweep them.
@@ -85,11 +88,26 @@ pub enum Found {
     Fuse {
         /// The device is there.
         device: bool,
+        /// This user may open it.
+        opens: bool,
         /// This user may mount without help.
         root: bool,
         /// The program is there that mounts for others.
         helper: bool,
     },
+}
+
+/// A verification as the catalogue has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// When the store received its result.
+    pub stored: Timestamp,
+    /// How long ago that is by the store's clock.
+    pub ago: Duration,
+    /// Packs read to the last byte.
+    pub packs_read: u64,
+    /// Errors found.
+    pub findings: u64,
 }
 
 /// How good what was found is.
@@ -109,6 +127,8 @@ const SKEW_REFUSED: u64 = 5 * 60;
 const SKEW_ODD: u64 = 30;
 /// A disk with less room than this, and than a twentieth of it, is nearly full.
 const LITTLE_ROOM: u64 = 5 << 30;
+/// What nobody has looked at for so long may have been broken for so long.
+const LONG_UNVERIFIED: Duration = Duration::from_secs(35 * 24 * 3600);
 
 impl Found {
     /// How good it is for a key of this role.
@@ -127,6 +147,10 @@ impl Found {
             Self::Clock(ahead) if ahead.unsigned_abs() > SKEW_REFUSED => Grade::Bad,
             Self::Clock(ahead) if ahead.unsigned_abs() > SKEW_ODD => Grade::Doubtful,
             Self::Silent(..) | Self::Pending { .. } => Grade::Doubtful,
+            Self::Verified(Some(last), _) if last.findings > 0 || last.ago > LONG_UNVERIFIED => {
+                Grade::Doubtful
+            }
+            Self::Verified(None, 1..) => Grade::Doubtful,
             Self::Damaged(_) => Grade::Bad,
             Self::Room { room: Err(_), .. } => Grade::Bad,
             Self::Room { room: Ok((free, all)), .. }
@@ -134,10 +158,13 @@ impl Found {
             {
                 Grade::Doubtful
             }
-            Self::Fuse { device, root, helper } if !device || !(root | helper) => Grade::Doubtful,
+            Self::Fuse { device, opens, root, helper } if !device || !opens || !(root | helper) => {
+                Grade::Doubtful
+            }
             Self::Clock(_)
             | Self::Key { .. }
             | Self::State { .. }
+            | Self::Verified(..)
             | Self::Room { .. }
             | Self::Fuse { .. } => Grade::Good,
         }
@@ -171,6 +198,18 @@ mod tests {
         assert_eq!(grade(Atomic, CommitMode::Conditional), Grade::Good);
         assert_eq!(grade(Ignored, CommitMode::Conditional), Grade::Bad);
         assert_eq!(grade(Ignored, CommitMode::SingleMaintainer), Grade::Doubtful);
+    }
+
+    #[test]
+    fn what_was_not_verified_for_long_deserves_attention() {
+        let days = |days: u64, findings| {
+            let ago = Duration::from_secs(days * 24 * 3600);
+            let last = Verified { stored: Timestamp::default(), ago, packs_read: 0, findings };
+            Found::Verified(Some(last), 1).grade(None)
+        };
+        assert_eq!([days(34, 0), days(36, 0), days(1, 1)], [Grade::Good, Grade::Doubtful, Grade::Doubtful]);
+        assert_eq!(Found::Verified(None, 0).grade(None), Grade::Good, "there is nothing to verify");
+        assert_eq!(Found::Verified(None, 1).grade(None), Grade::Doubtful);
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub struct Inode<W> {
     pub name: Box<[u8]>,
     /// What it is.
     pub what: W,
-    linked: Option<(u64, u128)>,
+    /// Few files have several names, and there may be a million of these.
+    linked: Option<Box<(u64, u128)>>,
     salt: u64,
     /// How often the system was told of it and has not forgotten it.
     lookups: u64,
@@ -40,7 +41,7 @@ impl<W> Inode<W> {
             Identity::Name(parent, name, salt) => {
                 self.linked.is_none() && (self.parent, self.salt) == (*parent, *salt) && self.name == *name
             }
-            Identity::Linked(top, number) => self.linked == Some((*top, *number)),
+            Identity::Linked(top, number) => self.linked.as_deref() == Some(&(*top, *number)),
         }
     }
 }
@@ -89,7 +90,7 @@ impl<W> Inodes<W> {
             Entry::Vacant(vacant) => {
                 let (linked, salt) = match identity {
                     Identity::Name(_, _, salt) => (None, *salt),
-                    Identity::Linked(top, number) => (Some((*top, *number)), 0),
+                    Identity::Linked(top, number) => (Some(Box::new((*top, *number))), 0),
                 };
                 vacant.insert(Inode {
                     parent,

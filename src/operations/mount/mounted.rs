@@ -27,8 +27,8 @@ use super::lru::Lru;
 use super::shown::{List, Shown};
 use super::{Observer, Options};
 
-/// Decoded pages of directories that are kept: what is listed is looked up next.
-const PAGES: u64 = 128;
+/// Decoded pages of directories that are kept: what is listed is looked up next. Each takes some 300 KB.
+const PAGES: u64 = 32;
 
 /// What a number stands for.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ mod tree;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::unix::ffi::OsStrExt;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 
@@ -51,6 +51,15 @@ pub struct Rewritten {
     pub forgotten: bool,
 }
 
+/// How far a rewrite is, and the way to stop it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Snapshots done.
+    pub snapshots: AtomicU64,
+    /// Set to stop.
+    pub interrupted: AtomicBool,
+}
+
 /// Hears about what is left out of which snapshot, and what came of each.
 pub trait Observer {
     /// An entry is left out, with all that is below it.
@@ -74,14 +83,16 @@ pub fn run(
     snapshots: &[Selected],
     options: &RewriteOptions,
     clock: &dyn Clock,
-    (observer, interrupted): (&mut dyn Observer, &AtomicBool),
+    (observer, progress): (&mut dyn Observer, &Progress),
 ) -> Result<()> {
     check_role(repository)?;
     let reader = Reader::new(repository);
+    let interrupted = &progress.interrupted;
     let rewrite =
         Rewrite { reader: &reader, handle, options, clock, interrupted, untouched: RefCell::default() };
     for selected in snapshots {
         let rewritten = rewrite.snapshot(selected, observer)?;
+        progress.snapshots.fetch_add(1, Ordering::Relaxed);
         observer.done(&rewritten);
     }
     Ok(())
