@@ -3,16 +3,23 @@
 
 mod schema;
 
+use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use clap::CommandFactory;
 use sandyq::cli::args::Cli;
 use sandyq::model::id::SessionId;
+use sandyq::model::role::Role;
+use sandyq::model::time::{Clock, SystemClock};
 use sandyq::operations::prune::{PruneResult, Waiting};
+use sandyq::policy::alert::{Id, Key, State};
+use sandyq::policy::due::{Decision, Verdict, Wanted};
+use sandyq::policy::timetable::Task;
 use sandyq::report;
 use sandyq::report::progress::{
     BackupStatus, PruneStatus, RestoreStatus, SnapshotsStatus, Status, VerifyStatus,
@@ -164,6 +171,7 @@ fn every_line_is_as_the_page_says() {
     prune(&mut host);
     repair(&mut host);
     progress(&mut host);
+    promises(&mut host);
     assert_eq!(host.schema.never_met(), RARE, "docs/json.md says what nothing prints");
 }
 
@@ -353,4 +361,38 @@ fn progress(host: &mut Host) {
     host.value("prune", &report::prune::json(&result, false, seconds));
     host.value("mount", &report::mount::json(Path::new("/mnt"), 1));
     host.first_progress("rewrite --exclude more --dry-run --no-cache --limit-download 16");
+}
+
+/// What is due, how promises stand and who is told, of a profile whose webhook nobody answers.
+fn promises(host: &mut Host) {
+    let profile = b"[repository]\nurl = \"chest\"\n[alerts.webhook]\nurl_file = \"hook\"\n\
+        [[dataset]]\nname = \"promised\"\npaths = [\"source\"]\ntier = \"standard\"\n";
+    host.write("promises.toml", profile);
+    host.write("hook", b"http://127.0.0.1:9/");
+    fs::set_permissions(host.path("hook"), Permissions::from_mode(0o600)).unwrap();
+    // The repair above left damage that only another verification would find gone.
+    host.run("status --config promises.toml", 21);
+    host.run("run --explain --config promises.toml", 0);
+    host.run("run --only backup --config promises.toml", 0);
+    host.run("health --config promises.toml", 1);
+    host.run("alert silence RPO_BREACH:promised --config promises.toml", 0);
+    host.run("alert list --config promises.toml", 0);
+    host.run("alert test --config promises.toml", 1);
+    let now = SystemClock.now();
+    let every = Duration::from_secs(60);
+    let verdicts = [
+        Verdict::Due { last: now },
+        Verdict::NotYet { at: now },
+        Verdict::Running { since: now },
+        Verdict::Role { has: Role::Read },
+        Verdict::Skew { by: every },
+    ];
+    for verdict in verdicts {
+        let wanted = Wanted { task: Task::Prune, every, rpo: None, window: None };
+        let decision = Decision { wanted, verdict, deadline: Some(now) };
+        host.value("run", &report::due::json(&decision));
+    }
+    host.value("run", &report::due::summary_json(&[], &BTreeMap::from([(Task::Prune, now)]), 75));
+    let state = State { since: now, told: Some(now), summary: "7m of 5m".to_owned() };
+    host.value("alert", &report::alert::state_json(&Key::new(Id::RpoBreach, "promised"), &state));
 }

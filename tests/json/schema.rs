@@ -159,7 +159,10 @@ impl Schema {
         };
         let section = self.section(command);
         let message = value.as_object_mut().and_then(|fields| fields.shift_remove("message_type"));
-        if let (Some(_), Some(then)) = (&message, &section.then) {
+        let is_own = |name: &Value| name.as_str().is_some_and(|name| section.messages.contains_key(name));
+        if let (Some(name), Some(then)) = (&message, &section.then)
+            && !is_own(name)
+        {
             let then = then.clone();
             return self.line(&then, line);
         }
