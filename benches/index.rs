@@ -12,7 +12,8 @@ use sandyq::codec::hash::sha256;
 use sandyq::codec::secret::Secret;
 use sandyq::model::id::{GroupId, IndexKey, PackId, SessionId, SnapshotId};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
-use sandyq::repository::index::run::{Run, RunBuilder, Source, merge};
+use sandyq::repository::index::merge::merge;
+use sandyq::repository::index::run::{Run, RunBuilder, Source};
 
 const CHUNKS: u32 = 1_000_000;
 const A_BLOCK: u32 = 8;

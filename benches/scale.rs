@@ -18,7 +18,8 @@ use sandyq::codec::hash::sha256;
 use sandyq::codec::secret::Secret;
 use sandyq::model::id::{GroupId, IndexKey, PackId, SessionId, SnapshotId};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
-use sandyq::repository::index::run::{Run, RunBuilder, Source, merge};
+use sandyq::repository::index::merge::merge;
+use sandyq::repository::index::run::{Run, RunBuilder, Source};
 
 /// As many as a run is written from at once.
 const A_RUN: u64 = 1 << 20;

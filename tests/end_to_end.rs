@@ -4,6 +4,8 @@
 
 #[path = "support/everything.rs"]
 mod everything;
+#[path = "support/noise.rs"]
+mod noise;
 mod support;
 #[path = "support/tree.rs"]
 mod tree;
@@ -15,6 +17,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use noise::noise;
 use sandyq::codec::chunk::ChunkSizes;
 use sandyq::model::id::to_hex;
 use serde_json::Value;
@@ -86,20 +89,6 @@ impl Host {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
         error
     }
-}
-
-/// Bytes that do not repeat and do not compress.
-fn noise(seed: u64, len: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut bytes = Vec::with_capacity(len + 8);
-    while bytes.len() < len {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        bytes.extend_from_slice(&state.to_le_bytes());
-    }
-    bytes.truncate(len);
-    bytes
 }
 
 fn make_tree(root: &Path) {

@@ -5,15 +5,14 @@
 //! delivered changes no exit code.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
-use super::attempts::Attempts;
+use super::attempts::{Attempts, try_lock};
 use super::channels::Channel;
 use super::context::Context;
 use super::exit_code::ExitCode;
@@ -85,14 +84,7 @@ impl Alerts {
                 .hint("check the room and permissions there, or choose another folder with SANDYQ_STATE_DIR")
         };
         DirBuilder::new().recursive(true).mode(0o700).create(folder.join("outbox")).map_err(failed)?;
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).mode(0o600);
-        let lock = options.open(folder.join("lock")).map_err(failed)?;
-        match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => {}
-            Err(rustix::io::Errno::WOULDBLOCK) => return Ok(None),
-            Err(error) => return Err(failed(error.into())),
-        }
+        let Some(lock) = try_lock(&folder.join("lock")).map_err(failed)? else { return Ok(None) };
         // A file that makes no sense is none: what is wrong is told once more.
         let kept =
             fs::read(folder.join("state.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -200,7 +192,12 @@ impl Alerts {
         let mut stuck: Vec<String> = Vec::new();
         for path in self.letters() {
             let letter = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<Letter>(&bytes).ok());
-            let (Some(mut letter), now) = (letter, now()) else { continue };
+            let Some(mut letter) = letter else {
+                // Nobody can read it, the channel neither.
+                let _ = fs::remove_file(&path);
+                continue;
+            };
+            let now = now();
             // What comes later does not overtake: an end is not to arrive before its beginning.
             if letter.next > now.seconds || stuck.contains(&letter.channel) {
                 stuck.push(letter.channel);

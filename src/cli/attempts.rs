@@ -105,14 +105,8 @@ impl Attempts {
     /// Takes a task for this run. `Err` tells since when another run has it.
     pub fn lock(&self, task: &Task, now: Timestamp) -> Result<std::result::Result<Lock, Option<Timestamp>>> {
         let path = self.file(task, "lock");
-        let open =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path);
-        let file = open.map_err(|error| self.failed("open", &path, &error))?;
-        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => {}
-            Err(rustix::io::Errno::WOULDBLOCK) => return Ok(Err(self.since(task))),
-            Err(error) => return Err(self.failed("lock", &path, &error.into())),
-        }
+        let locked = try_lock(&path).map_err(|error| self.failed("lock", &path, &error))?;
+        let Some(file) = locked else { return Ok(Err(self.since(task))) };
         // Only for people and `--explain`: nothing is decided by it.
         let _ = write_private(&self.file(task, "since"), now.seconds.to_string().as_bytes());
         Ok(Ok(Lock { _file: file }))
@@ -125,6 +119,17 @@ impl Attempts {
 
     fn file(&self, task: &Task, extension: &str) -> PathBuf {
         self.folder.join(format!("{}.{extension}", task.name()))
+    }
+}
+
+/// Takes a lock that lasts until the file is dropped. `None` if another process, or another thread of this one, has it.
+pub fn try_lock(path: &Path) -> io::Result<Option<File>> {
+    let mut options = OpenOptions::new();
+    let file = options.read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(Some(file)),
+        Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The channels that a profile names: who is told, and how.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::commands::backup::host_name;
 use super::context::Context;
@@ -34,15 +35,15 @@ pub struct Channel {
     repository: String,
 }
 
-/// A secret, and where it is kept.
-type Secret = PathBuf;
+/// The file that a secret is kept in.
+type SecretFile = PathBuf;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
-    Slack { url: Secret },
-    PagerDuty { url: String, routing_key: Secret },
-    Webhook { url: Secret },
-    Sms { url: Secret, number: String },
+    Slack { url: SecretFile },
+    PagerDuty { url: String, routing_key: SecretFile },
+    Webhook { url: SecretFile },
+    Sms { url: SecretFile, number: String },
 }
 
 impl Channel {
@@ -104,8 +105,10 @@ impl Channel {
     pub fn send(&self, context: &Context, message: &Message) -> std::result::Result<(), Refused> {
         let host = host_name();
         let request = match &self.kind {
-            Kind::Slack { url } => post(read(url)?, &report::slack(message, &host)),
-            Kind::Webhook { url } => post(read(url)?, &report::webhook(message, &self.repository, &host)),
+            Kind::Slack { url } => post(read(url)?.to_string(), &report::slack(message, &host)),
+            Kind::Webhook { url } => {
+                post(read(url)?.to_string(), &report::webhook(message, &self.repository, &host))
+            }
             Kind::PagerDuty { url, routing_key } => {
                 let routing_key = read(routing_key)?;
                 post(url.clone(), &report::pagerduty(message, &routing_key, &self.repository, &host))
@@ -153,14 +156,14 @@ pub fn secret(context: &Context, settings: &Settings, table: &str, what: &str) -
     }
 }
 
-fn read(file: &PathBuf) -> std::result::Result<String, Refused> {
-    let text = fs::read_to_string(file);
+fn read(file: &Path) -> std::result::Result<Zeroizing<String>, Refused> {
+    let text = fs::read_to_string(file).map(Zeroizing::new);
     // Whoever puts it right wants what was written to be told.
     let refused = |problem| Refused { problem, for_good: false };
     let text = text.map_err(|error| refused(format!("cannot read {}: {error}", file.display())))?;
     match text.trim() {
         "" => Err(refused(format!("{} is empty", file.display()))),
-        text => Ok(text.to_owned()),
+        text => Ok(Zeroizing::new(text.to_owned())),
     }
 }
 

@@ -24,7 +24,7 @@ use sandyq::storage::{ErrorKind, MemoryStorage, Retry, RetryPolicy, Storage};
 use crate::house::{
     House, PASSPHRASE, TINY, copy_folder, describe, in_time, noise, objects, passphrase, store_of,
 };
-use crate::trouble::{TROUBLES, Trouble};
+use crate::trouble;
 
 /// Two snapshots of one host, and changes that wait for the next.
 struct Scene {
@@ -179,25 +179,14 @@ fn key_add(case: &Case<'_>) -> Told<()> {
 fn trouble_everywhere(name: &'static str, command: Command, writes: bool) {
     in_time(name, move || {
         let scene = Scene::new();
-        let calm = scene.case();
-        command(&calm).unwrap();
-        let calls = calm.faulty.calls();
-        assert!(calls > 3);
-        for trouble in TROUBLES {
-            for nth in 1..=calls {
-                let case = scene.case();
-                trouble.befall(&case.faulty, nth);
-                let result = command(&case);
-                if let Trouble::IsTheLast = trouble {
-                    result.unwrap_err();
-                }
-                if writes {
-                    case.check();
-                } else {
-                    assert_eq!(objects(&scene.house.runtime, &*case.memory), scene.objects);
-                }
+        let check = |case: &Case<'_>| {
+            if writes {
+                case.check();
+            } else {
+                assert_eq!(objects(&scene.house.runtime, &*case.memory), scene.objects);
             }
-        }
+        };
+        trouble::everywhere(|| scene.case(), |case| &case.faulty, command, check);
     });
 }
 

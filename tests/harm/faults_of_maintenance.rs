@@ -20,7 +20,7 @@ use sandyq::storage::{MemoryStorage, Storage};
 use crate::house::{
     House, PASSPHRASE, TINY, copy_folder, describe, in_time, noise, objects, passphrase, store_of, thorough,
 };
-use crate::trouble::{TROUBLES, Trouble};
+use crate::trouble;
 
 /// Four snapshots, of which some are to be forgotten so that packs become useless and half-empty.
 struct Scene {
@@ -144,21 +144,7 @@ fn trouble_everywhere(
 ) {
     in_time(name, move || {
         let scene = Scene::new(forgotten);
-        let calm = scene.case();
-        command(&calm).unwrap();
-        let calls = calm.faulty.calls();
-        assert!(calls > 3);
-        for trouble in TROUBLES {
-            for nth in 1..=calls {
-                let case = scene.case();
-                trouble.befall(&case.faulty, nth);
-                let result = command(&case);
-                if let Trouble::IsTheLast = trouble {
-                    result.unwrap_err();
-                }
-                case.check(stay);
-            }
-        }
+        trouble::everywhere(|| scene.case(), |case| &case.faulty, command, |case| case.check(stay));
     });
 }
 

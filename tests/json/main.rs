@@ -1,6 +1,8 @@
 //! Every command with `--json`: each line it prints is as `docs/json.md` says, and all the page names is printed by one.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../support/noise.rs"]
+mod noise;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use clap::CommandFactory;
+use noise::noise;
 use sandyq::cli::args::Cli;
 use sandyq::model::id::SessionId;
 use sandyq::model::role::Role;
@@ -115,18 +118,6 @@ impl Host {
         assert!(said.contains(r#""message_type":"status""#), "{line}: {said}");
         self.fits(line, &said, |schema| schema.output(command, said.trim_end()));
     }
-}
-
-/// Bytes that do not compress.
-fn noise(seed: u64, len: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state as u8
-    };
-    std::iter::repeat_with(next).take(len).collect()
 }
 
 fn id_of(value: &Value) -> String {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unused_imports, reason = "each test binary compiles its own copy and uses a part")]
 
+#[path = "noise.rs"]
+mod noise;
 #[path = "tree.rs"]
 mod tree;
 
@@ -33,6 +35,7 @@ use sandyq::repository::{CacheRoot, Damage, Repository, Result};
 use sandyq::storage::{Counting, MemoryStorage, PutMode, Storage};
 use tokio::runtime::{Handle, Runtime};
 
+pub use noise::noise;
 pub use tree::describe;
 
 /// Guessing costs nothing in tests.
@@ -271,16 +274,4 @@ pub fn copy_folder(from: &Path, to: &Path) {
             fs::copy(entry.path(), to).unwrap();
         }
     }
-}
-
-/// Bytes that do not repeat and do not compress.
-pub fn noise(seed: u64, len: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state as u8
-    };
-    std::iter::repeat_with(next).take(len).collect()
 }

@@ -1,6 +1,7 @@
 //! The index on the host: which chunks are stored, and where. Made of runs; see `run`. `marks` tells which are live.
 
 pub mod marks;
+pub mod merge;
 pub mod run;
 
 use std::collections::{BTreeSet, HashMap};
@@ -22,7 +23,8 @@ use super::register::Entry;
 use super::segment::{self, IndexSegment};
 use super::session;
 use super::view::{View, get_each};
-use run::{Home, Run, RunBuilder, Source, merge};
+use merge::merge;
+use run::{Home, Run, RunBuilder, Source};
 
 /// Chunks collected in memory before a run is written: 28 MB.
 const CHUNKS_IN_MEMORY: usize = 1 << 20;

@@ -15,9 +15,9 @@ use crate::repository::directory::{BlockPlace, Location, PackKind, PackRecord};
 use crate::repository::error::Result;
 use crate::repository::paged_file::{Damaged, FOOTER, PagedFile, PagedWriter};
 
-const RECORD: usize = 28;
-const PACK_ROW: usize = 40;
-const BLOCK_ROW: usize = 12;
+pub(super) const RECORD: usize = 28;
+pub(super) const PACK_ROW: usize = 40;
+pub(super) const BLOCK_ROW: usize = 12;
 const MAGIC: u64 = u64::from_be_bytes(*b"sq-run-1");
 
 /// Where a run's content came from. A run is used only while all of its sources count.
@@ -45,11 +45,11 @@ pub struct Home {
 }
 
 #[derive(Debug, Encode, Decode)]
-struct Description {
+pub(super) struct Description {
     #[n(0)]
-    sources: Vec<Source>,
+    pub(super) sources: Vec<Source>,
     #[n(1)]
-    groups: Vec<GroupId>,
+    pub(super) groups: Vec<GroupId>,
 }
 
 /// Collects packs and writes them as a run.
@@ -132,7 +132,7 @@ impl RunBuilder {
 /// Writes a run's parts in their order: sorted records, the fan-out that tells where each bucket of them begins, rows of
 /// packs, rows of blocks, the description.
 #[derive(Debug)]
-struct RunWriter {
+pub(super) struct RunWriter {
     file: PagedWriter,
     bits: u32,
     written: u64,
@@ -142,13 +142,13 @@ struct RunWriter {
 }
 
 impl RunWriter {
-    fn create(path: &Path, secret: &Secret, records: u64) -> Result<Self> {
+    pub(super) fn create(path: &Path, secret: &Secret, records: u64) -> Result<Self> {
         let bits = (records / 64).max(1).ilog2();
         let file = PagedWriter::create(path, secret)?;
         Ok(Self { file, bits, written: 0, fan_out: Vec::new(), packs: 0, blocks: 0 })
     }
 
-    fn record(&mut self, record: &[u8; RECORD]) -> Result<()> {
+    pub(super) fn record(&mut self, record: &[u8; RECORD]) -> Result<()> {
         let bucket = bucket(record, self.bits);
         while self.fan_out.len() <= bucket {
             self.fan_out.push(self.written as u32);
@@ -157,7 +157,7 @@ impl RunWriter {
         self.file.write(record)
     }
 
-    fn fan_out(&mut self) -> Result<()> {
+    pub(super) fn fan_out(&mut self) -> Result<()> {
         self.fan_out.resize((1 << self.bits) + 1, self.written as u32);
         for start in std::mem::take(&mut self.fan_out) {
             self.file.write(&start.to_le_bytes())?;
@@ -165,17 +165,17 @@ impl RunWriter {
         Ok(())
     }
 
-    fn pack_rows(&mut self, rows: &[u8]) -> Result<()> {
+    pub(super) fn pack_rows(&mut self, rows: &[u8]) -> Result<()> {
         self.packs += (rows.len() / PACK_ROW) as u64;
         self.file.write(rows)
     }
 
-    fn block_rows(&mut self, rows: &[u8]) -> Result<()> {
+    pub(super) fn block_rows(&mut self, rows: &[u8]) -> Result<()> {
         self.blocks += (rows.len() / BLOCK_ROW) as u64;
         self.file.write(rows)
     }
 
-    fn finish(mut self, description: &Description) -> Result<()> {
+    pub(super) fn finish(mut self, description: &Description) -> Result<()> {
         let fan_out = self.written * RECORD as u64;
         let pack_rows = fan_out + ((1 << self.bits) + 1) * size_of::<u32>() as u64;
         let block_rows = pack_rows + self.packs * PACK_ROW as u64;
@@ -213,15 +213,15 @@ fn bucket(record: &[u8], bits: u32) -> usize {
 #[derive(Debug)]
 pub struct Run {
     path: PathBuf,
-    file: PagedFile,
+    pub(super) file: PagedFile,
     records: u64,
     bits: u32,
     fan_out: u64,
-    pack_rows: u64,
-    packs: u64,
-    block_rows: u64,
-    blocks: u64,
-    description: Description,
+    pub(super) pack_rows: u64,
+    pub(super) packs: u64,
+    pub(super) block_rows: u64,
+    pub(super) blocks: u64,
+    pub(super) description: Description,
 }
 
 impl Run {
@@ -342,12 +342,12 @@ impl Run {
         Ok(Home { location, kind, group, size: number(&row[36..40]) })
     }
 
-    fn stream(&self) -> Records<'_> {
+    pub(super) fn stream(&self) -> Records<'_> {
         Records { run: self, next: 0 }
     }
 }
 
-struct Records<'a> {
+pub(super) struct Records<'a> {
     run: &'a Run,
     next: u64,
 }
@@ -362,131 +362,12 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// Merges runs into one, streaming: memory for the fan-out alone, half a byte a chunk at most. `None` if one of the runs
-/// turns out damaged.
-pub fn merge(runs: &[Run], path: &Path, secret: &Secret) -> Result<Option<()>> {
-    let mut writer = RunWriter::create(path, secret, runs.iter().map(Run::len).sum())?;
-    let mut merged = Description { sources: Vec::new(), groups: Vec::new() };
-    let rebased: Vec<_> = runs
-        .iter()
-        .scan((0, 0), |(packs, blocks), run| {
-            let rebased = Rebased::new(run, *packs, *blocks, &mut merged);
-            *packs += run.packs as u32;
-            *blocks += run.blocks as u32;
-            Some(rebased)
-        })
-        .collect();
-    let result = merge_records(&rebased, &mut writer)
-        .and_then(|()| rebased.iter().try_for_each(|run| run.append_packs(&mut writer)))
-        .and_then(|()| rebased.iter().try_for_each(|run| run.append_blocks(&mut writer)));
-    match result {
-        Ok(()) => writer.finish(&merged).map(Some),
-        Err(Failure::Damaged) => Ok(None),
-        Err(Failure::Written(error)) => Err(error),
-    }
-}
-
-/// Why runs were not merged.
-enum Failure {
-    Damaged,
-    Written(super::super::error::Error),
-}
-
-impl From<Damaged> for Failure {
-    fn from(_: Damaged) -> Self {
-        Self::Damaged
-    }
-}
-
-impl From<super::super::error::Error> for Failure {
-    fn from(error: super::super::error::Error) -> Self {
-        Self::Written(error)
-    }
-}
-
-/// A run whose rows come after those of others.
-struct Rebased<'a> {
-    run: &'a Run,
-    first_pack: u32,
-    first_block: u32,
-    /// Where its groups are among those of all.
-    groups: Vec<u32>,
-}
-
-impl<'a> Rebased<'a> {
-    fn new(run: &'a Run, first_pack: u32, first_block: u32, merged: &mut Description) -> Self {
-        let known = &mut merged.groups;
-        let place = |group: &GroupId| {
-            let at = known.iter().position(|known| known == group).unwrap_or_else(|| {
-                known.push(*group);
-                known.len() - 1
-            });
-            at as u32
-        };
-        let groups = run.description.groups.iter().map(place).collect();
-        merged.sources.extend_from_slice(&run.description.sources);
-        Self { run, first_pack, first_block, groups }
-    }
-
-    /// Gives `take` a table of the run in pieces of some rows.
-    fn rows<const ROW: usize>(
-        &self,
-        (start, count): (u64, u64),
-        mut take: impl FnMut(&mut [u8]) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
-        const PIECE: u64 = 4096;
-        for first in (0..count).step_by(PIECE as usize) {
-            let rows = (count - first).min(PIECE);
-            let row = ROW as u64;
-            take(&mut self.run.file.read_vec(start + first * row, rows * row)?)?;
-        }
-        Ok(())
-    }
-
-    fn append_packs(&self, writer: &mut RunWriter) -> Result<(), Failure> {
-        self.rows::<PACK_ROW>((self.run.pack_rows, self.run.packs), |rows| {
-            for row in rows.as_chunks_mut::<PACK_ROW>().0 {
-                let number = |at: usize| u32::from_le_bytes([row[at], row[at + 1], row[at + 2], row[at + 3]]);
-                let (block, group) = (number(24).wrapping_add(self.first_block), number(28));
-                let group = self.groups.get(group as usize).ok_or(Damaged)?;
-                row[24..28].copy_from_slice(&block.to_le_bytes());
-                row[28..32].copy_from_slice(&group.to_le_bytes());
-            }
-            Ok(writer.pack_rows(rows)?)
-        })
-    }
-
-    fn append_blocks(&self, writer: &mut RunWriter) -> Result<(), Failure> {
-        self.rows::<BLOCK_ROW>((self.run.block_rows, self.run.blocks), |rows| Ok(writer.block_rows(rows)?))
-    }
-}
-
-fn merge_records(runs: &[Rebased<'_>], writer: &mut RunWriter) -> Result<(), Failure> {
-    let mut streams: Vec<_> = runs.iter().map(|rebased| rebased.run.stream()).collect();
-    let mut heads = Vec::new();
-    for stream in &mut streams {
-        heads.push(stream.next().transpose()?);
-    }
-    let head = |heads: &[Option<[u8; RECORD]>]| {
-        let some = heads.iter().enumerate().filter_map(|(index, head)| Some((index, (*head)?)));
-        some.min_by(|(_, one), (_, other)| one[..16].cmp(&other[..16]))
-    };
-    while let Some((index, mut record)) = head(&heads) {
-        let ordinal = u32::from_le_bytes([record[16], record[17], record[18], record[19]]);
-        let ordinal = ordinal.wrapping_add(runs[index].first_pack);
-        record[16..20].copy_from_slice(&ordinal.to_le_bytes());
-        writer.record(&record)?;
-        heads[index] = streams[index].next().transpose()?;
-    }
-    writer.fan_out()?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::codec::hash::sha256;
     use crate::repository::directory::{BlockRecord, ChunkRecord};
+    use crate::repository::index::merge::merge;
 
     fn pack(number: u32, chunks: Range<u32>) -> PackRecord {
         let key = |n: u32| {
