@@ -308,6 +308,7 @@ impl Alerts {
                 Task::Full(dataset) | Task::Incremental(dataset) => (Id::BackupFailed, dataset.as_str()),
                 Task::Verify(_) => (Id::VerifyFailed, ""),
                 Task::Prune => (Id::PruneFailed, ""),
+                Task::Drill(_) => (Id::DrillFailed, ""),
             };
             let summary = format!("{} failed last, with exit code {}", wanted.task.shown(), last.code);
             wrong.add(id, subject, summary);
@@ -336,6 +337,9 @@ fn id_of(complaint: &Complaint) -> Id {
         Complaint::RpoSoon { .. } => Id::RpoAtRisk,
         Complaint::Slow { .. } | Complaint::Forecast { .. } => Id::RtoAtRisk,
         Complaint::Verification { .. } => Id::VerifyOverdue,
+        Complaint::Drill { .. } => Id::DrillOverdue,
+        Complaint::Recovery { .. } | Complaint::Restored => Id::DrillFailed,
+        Complaint::Review => Id::ReviewOverdue,
         Complaint::Damage => Id::VerifyFailed,
     }
 }

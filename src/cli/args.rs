@@ -15,6 +15,7 @@ use super::commands::config::ConfigCommand;
 use super::commands::copy::CopyArgs;
 use super::commands::diff::DiffArgs;
 use super::commands::doctor::DoctorArgs;
+use super::commands::drill::DrillCommand;
 use super::commands::dump::DumpArgs;
 use super::commands::find::FindArgs;
 use super::commands::forget::ForgetArgs;
@@ -191,6 +192,9 @@ pub enum Command {
     /// List what is wrong, silence it, or try the channels that people are told on
     #[command(subcommand)]
     Alert(AlertCommand),
+    /// Restore to prove that it can be done, measure it, and keep the signed reports
+    #[command(subcommand)]
+    Drill(DrillCommand),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

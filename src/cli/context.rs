@@ -86,26 +86,26 @@ impl Context {
     pub fn of_dataset(&self, resolved: &Resolved<'_>, dataset: &Table) -> Self {
         let settings = resolved.settings_of(dataset, &settings::over(&self.given, &self.environment));
         let global = settings::applied(&self.given, &settings, &self.environment);
-        let Self { environment, profile, given, console, interrupt, runtime, .. } = self;
-        Self {
-            global,
-            environment: environment.clone(),
-            profile: profile.clone(),
-            settings,
-            given: given.clone(),
-            console: Arc::clone(console),
-            interrupt: interrupt.clone(),
-            runtime: Arc::clone(runtime),
-        }
+        Self { settings, ..self.with(global) }
     }
 
     /// The same run, which gives up on a store that does not answer for so long.
     #[must_use]
     pub fn hurried(&self, patience: Duration) -> Self {
-        let Self { global, environment, profile, settings, given, console, interrupt, runtime } = self;
-        let retry_for = global.retry_for.map_or(patience, |time| time.min(patience));
+        let retry_for = self.global.retry_for.map_or(patience, |time| time.min(patience));
+        self.with(Global { retry_for: Some(retry_for), ..self.global.clone() })
+    }
+
+    /// The same run, which uses nothing that this host has kept.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        self.with(Global { no_cache: true, cache_dir: None, ..self.global.clone() })
+    }
+
+    fn with(&self, global: Global) -> Self {
+        let Self { environment, profile, settings, given, console, interrupt, runtime, .. } = self;
         Self {
-            global: Global { retry_for: Some(retry_for), ..global.clone() },
+            global,
             environment: environment.clone(),
             profile: profile.clone(),
             settings: settings.clone(),

@@ -3,22 +3,16 @@
 use std::ffi::OsString;
 use std::io;
 use std::os::fd::AsFd;
-use std::process::{ExitStatus, Stdio};
-use std::sync::Arc;
-use std::time::Duration;
+use std::process::Stdio;
 
-use rustix::process::{Pid, Signal, kill_process_group};
-use tokio::process::{Child, Command as Process};
-use tokio::sync::Notify;
+use tokio::process::Command as Process;
 
+use super::child::{self, Ended};
 use super::context::Context;
 use super::exit_code::ExitCode;
 use super::failure::{Failure, Result};
 use crate::config::Environment;
 use crate::policy::profile::{Command, Settings, shown_time};
-
-/// How long a command that has to end may take to do so.
-const GRACE: Duration = Duration::from_secs(5);
 
 /// What the work between the hooks came to.
 #[derive(Debug, Clone)]
@@ -99,9 +93,9 @@ impl Hooks<'_> {
         process.env("SANDYQ_HOOK", hook).envs(outcome(result));
         // Standard output is for results.
         let errors = io::stderr().as_fd().try_clone_to_owned().map_err(|error| failed(error.to_string()))?;
-        process.stdin(Stdio::null()).stdout(Stdio::from(errors)).process_group(0);
+        process.stdin(Stdio::null()).stdout(Stdio::from(errors));
         let limit = self.settings.time("hooks.timeout").filter(|limit| !limit.is_zero());
-        match self.wait(process, limit).map_err(|error| failed(error.to_string()))? {
+        match child::wait(self.context, process, limit).map_err(|error| failed(error.to_string()))? {
             Ended::Alone(status) if status.success() => Ok(()),
             Ended::Alone(status) => Err(failed(format!("it ended with {status}"))),
             Ended::Late => {
@@ -114,51 +108,6 @@ impl Hooks<'_> {
             }
         }
     }
-
-    /// Waits for a command, not for longer than it may take, and not after a signal.
-    fn wait(&self, mut process: Process, limit: Option<Duration>) -> io::Result<Ended> {
-        let stop = Arc::new(Notify::new());
-        let stopped = Arc::clone(&stop);
-        let runtime = self.context.handle();
-        self.context.interrupt.during(
-            move || stop.notify_one(),
-            || {
-                runtime.block_on(async {
-                    let mut child = process.spawn()?;
-                    let late = async {
-                        match limit {
-                            Some(limit) => tokio::time::sleep(limit).await,
-                            None => std::future::pending().await,
-                        }
-                    };
-                    tokio::select! {
-                        status = child.wait() => status.map(Ended::Alone),
-                        () = late => end(&mut child).await.map(|()| Ended::Late),
-                        () = stopped.notified() => end(&mut child).await.map(|()| Ended::Interrupted),
-                    }
-                })
-            },
-        )
-    }
-}
-
-enum Ended {
-    Alone(ExitStatus),
-    Late,
-    Interrupted,
-}
-
-/// Ends a command and what it has started, first by asking.
-async fn end(child: &mut Child) -> io::Result<()> {
-    let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
-    let send = |signal| group.map_or(Ok(()), |group| kill_process_group(group, signal));
-    // Whoever is gone already needs no signal.
-    let _ = send(Signal::TERM);
-    if tokio::time::timeout(GRACE, child.wait()).await.is_err() {
-        let _ = send(Signal::KILL);
-        child.wait().await?;
-    }
-    Ok(())
 }
 
 fn went_well(result: &Result<Done>) -> bool {

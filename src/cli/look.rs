@@ -8,6 +8,7 @@ use super::failure::Result;
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::{Clock, SystemClock, Timestamp};
 use crate::operations::past::{self, Past, Source, Taken};
+use crate::policy::drill::Plan;
 use crate::policy::due::{self, Facts, newest};
 use crate::policy::profile::{Resolved, Settings};
 use crate::policy::timetable::Task;
@@ -89,7 +90,7 @@ fn unseen(context: Context, is_main: bool) -> Result<Place> {
 }
 
 /// How the snapshots of a dataset are known.
-fn source(name: &str, settings: &Settings) -> Source {
+pub fn source(name: &str, settings: &Settings) -> Source {
     let paths = match settings.texts("dataset.paths") {
         Some(paths) => paths.iter().map(Into::into).collect(),
         None => vec![format!("/{}", settings.text("dataset.stdin_filename").unwrap_or("stdin")).into()],
@@ -137,6 +138,7 @@ fn of_task(place: &Place, past: &Past, task: &Task, now: Timestamp) -> due::Past
         Task::Prune => {
             return due::Past { good: newest(past.pruned.iter().copied(), now), ..due::Past::default() };
         }
+        Task::Drill(plan) => return of_drill(past, *plan, now),
     };
     let own = |(dataset, _): &(&Dataset, &[Taken])| Some(dataset.source.dataset.as_str()) == task.dataset();
     let taken = place.taken().find(own).map_or(&[][..], |(_, taken)| taken);
@@ -156,6 +158,12 @@ fn of_verification(past: &Past, now: Timestamp) -> due::Past {
         took: read.last().map(|one| took(one)),
         ..due::Past::default()
     }
+}
+
+/// A drill that could not be held is none.
+fn of_drill(past: &Past, plan: Plan, now: Timestamp) -> due::Past {
+    let held = past.drilled.iter().filter(|one| one.plan == Some(plan) && one.is_held());
+    due::Past { good: newest(held.map(|one| one.at), now), ..due::Past::default() }
 }
 
 /// The present moment by this host's clock.

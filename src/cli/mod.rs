@@ -4,6 +4,7 @@ mod alerts;
 pub mod args;
 mod attempts;
 mod channels;
+mod child;
 mod commands;
 mod complete;
 mod console;
@@ -112,6 +113,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),
         Command::Config(command) => commands::config::run(context, &command),
+        Command::Drill(command) => commands::drill::run(context, &command),
         Command::Schedule(command) => commands::schedule::run(context, &command),
         Command::Doctor(args) => commands::doctor::run(context, &args),
         Command::Cache(command) => commands::cache::run(context, &command),

@@ -3,6 +3,7 @@
 //! Every byte these files produce is part of the storage format: section 2 of `docs/format.md` says how, and
 //! `fixtures/vectors/codec.json` holds examples that a test compares.
 
+pub mod canonical;
 pub mod chunk;
 pub mod compress;
 mod error;

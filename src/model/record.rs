@@ -7,6 +7,7 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use super::id::{PackId, SessionId};
+use super::time::Timestamp;
 
 /// Something said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum Record {
     Tag(Tagging),
     /// What was forgotten was swept, as far as nobody was waited for.
     Pruned(Pruning),
+    /// Whether data comes back was tried.
+    Drilled(Drilled),
+    /// Somebody looked at what a drill found.
+    Reviewed(Reviewed),
     /// Said by a newer program; kept and not understood.
     Unknown(RawRecord),
 }
@@ -99,6 +104,39 @@ pub struct Pruning {
     pub waiting: u64,
 }
 
+/// A drill. What it found is sealed: names of datasets are private.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Drilled {
+    /// The name of the drill.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub id: [u8; 16],
+    /// Which of the drills that a plan asks for, if it was one.
+    #[n(1)]
+    pub plan: Option<u32>,
+    /// What it came to, as an exit code.
+    #[n(2)]
+    pub exit_code: u32,
+    /// When it began, by the clock of whoever ran it.
+    #[n(3)]
+    pub began: Timestamp,
+    /// The signed report.
+    #[n(4)]
+    pub report: ByteVec,
+}
+
+/// A review of a drill.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Reviewed {
+    /// The name of the drill.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub drill: [u8; 16],
+    /// What was said.
+    #[n(1)]
+    pub review: ByteVec,
+}
+
 /// One of several equal parts of the packs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
 pub struct Slice {
@@ -128,6 +166,8 @@ const RELEASE: u32 = 3;
 const VERIFIED: u32 = 4;
 const TAG: u32 = 5;
 const PRUNED: u32 = 6;
+const DRILLED: u32 = 7;
+const REVIEWED: u32 = 8;
 
 fn raw(kind: u32, body: impl Encode<()>) -> RawRecord {
     let bytes = minicbor::to_vec(body);
@@ -145,6 +185,8 @@ impl From<&Record> for RawRecord {
             Record::Verified(verification) => raw(VERIFIED, verification),
             Record::Tag(tagging) => raw(TAG, tagging),
             Record::Pruned(pruning) => raw(PRUNED, pruning),
+            Record::Drilled(drilled) => raw(DRILLED, drilled),
+            Record::Reviewed(reviewed) => raw(REVIEWED, reviewed),
             Record::Unknown(raw) => raw.clone(),
         }
     }
@@ -162,6 +204,8 @@ impl RawRecord {
             VERIFIED => Record::Verified(minicbor::decode(body)?),
             TAG => Record::Tag(minicbor::decode(body)?),
             PRUNED => Record::Pruned(minicbor::decode(body)?),
+            DRILLED => Record::Drilled(minicbor::decode(body)?),
+            REVIEWED => Record::Reviewed(minicbor::decode(body)?),
             _ => Record::Unknown(self.clone()),
         })
     }
@@ -197,6 +241,14 @@ mod tests {
             Record::Verified(verification),
             Record::Tag(Tagging { snapshots: vec![sid(1)], undoes: vec![], retag: vec![7].into() }),
             Record::Pruned(Pruning { snapshots: 3, packs: 4, waiting: 1 }),
+            Record::Drilled(Drilled {
+                id: [7; 16],
+                plan: Some(1),
+                exit_code: 21,
+                began: Timestamp { seconds: 5, nanos: 6 },
+                report: vec![8].into(),
+            }),
+            Record::Reviewed(Reviewed { drill: [7; 16], review: vec![9].into() }),
             Record::Unknown(RawRecord { kind: 999, body: vec![1, 2, 3].into() }),
         ];
         for record in records {

@@ -9,6 +9,7 @@ pub mod copy;
 mod cursor;
 pub mod diff;
 pub mod doctor;
+pub mod drill;
 pub mod dump;
 pub mod fence;
 pub mod find;

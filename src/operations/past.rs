@@ -8,15 +8,17 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::model::drill::Case;
 use crate::model::id::{SessionId, SnapshotId};
 use crate::model::record::Verification;
 use crate::model::role::Role;
 use crate::model::snapshot::{SnapshotBody, SnapshotKind};
 use crate::model::time::{Clock, Timestamp};
+use crate::policy::drill::{Plan, Reviewed};
 use crate::repository::catalog::CatalogEntry;
 use crate::repository::{Catalog, Damage, Error, Repository, Result};
 
-use super::backup;
+use super::{backup, drill};
 
 /// Somebody may have made a snapshot of a snapshot if the store received it this long after it was finished.
 const LONGEST_DELIVERY: Duration = Duration::from_secs(24 * 3600);
@@ -69,6 +71,28 @@ pub struct Verified {
     pub said: Verification,
 }
 
+/// A drill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drill {
+    /// When its report arrived.
+    pub at: Timestamp,
+    /// Which of those that a profile asks for, if it was one.
+    pub plan: Option<Plan>,
+    /// What it came to.
+    pub exit_code: u32,
+    /// What was tried, for those who may know.
+    pub cases: Vec<Case>,
+    /// Whether anybody looked at it, and no action is overdue. `None` where this key cannot tell.
+    pub review: Option<Reviewed>,
+}
+
+impl Drill {
+    /// Whether it came to a result: all kept, a promise broken, or data wrong.
+    pub fn is_held(&self) -> bool {
+        matches!(self.exit_code, 0 | 20 | 21)
+    }
+}
+
 /// What the catalogue tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Past {
@@ -78,6 +102,8 @@ pub struct Past {
     pub taken: Vec<Vec<Taken>>,
     /// Verifications, oldest first.
     pub verified: Vec<Verified>,
+    /// Drills, oldest first.
+    pub drilled: Vec<Drill>,
     /// When prunes ended, oldest first.
     pub pruned: Vec<Timestamp>,
     /// By how much the clocks of this host and of the store differ, where the store tells its time.
@@ -141,11 +167,13 @@ pub async fn past(repository: &Repository, sources: &[Source], clock: &dyn Clock
     }
     taken.iter_mut().for_each(|taken| taken.sort_by_key(|one| (one.began, one.session)));
     let verified = verified(&catalog, &clocks);
+    let drilled = drilled(repository, &catalog, &clocks, &mut findings);
     Ok(Past {
         is_damaged: !broken.is_empty() || verified.last().is_some_and(|last| last.said.findings > 0),
         role: repository.keys().role(),
         taken,
         verified,
+        drilled,
         pruned: pruned(&catalog, &clocks),
         skew: clocks.skew(),
         findings,
@@ -210,4 +238,32 @@ fn pruned(catalog: &Catalog, clocks: &Clocks) -> Vec<Timestamp> {
     let mut pruned: Vec<_> = catalog.prunes().flatten().map(|stored| clocks.here(stored)).collect();
     pruned.sort();
     pruned
+}
+
+/// Drills, with their reports where this key reads them.
+fn drilled(
+    repository: &Repository,
+    catalog: &Catalog,
+    clocks: &Clocks,
+    findings: &mut Vec<Damage>,
+) -> Vec<Drill> {
+    let reads = repository.keys().role().reads_metadata();
+    let papers = if reads { drill::records::papers(repository.keys(), catalog) } else { Default::default() };
+    findings.extend(papers.findings);
+    let mut drilled: Vec<_> = catalog
+        .drills()
+        .filter_map(|(_, stored, said)| {
+            let signed = papers.reports.get(&said.id);
+            let reviews = papers.reviews.get(&said.id).map(Vec::as_slice).unwrap_or_default();
+            Some(Drill {
+                at: clocks.here(stored?),
+                plan: said.plan.and_then(Plan::of_number),
+                exit_code: said.exit_code,
+                cases: signed.map(|signed| signed.report.cases.clone()).unwrap_or_default(),
+                review: reads.then(|| Reviewed::of(reviews)),
+            })
+        })
+        .collect();
+    drilled.sort_by_key(|one| one.at);
+    drilled
 }

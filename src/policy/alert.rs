@@ -72,13 +72,19 @@ pub enum Id {
     VerifyOverdue,
     /// Forgetting or sweeping failed.
     PruneFailed,
+    /// A drill has shown that a recovery fails, or takes too long; or it could not be held.
+    DrillFailed,
+    /// No drill was held for too long.
+    DrillOverdue,
+    /// Nobody looked at what a drill found, or what was to be done after it is not done.
+    ReviewOverdue,
     /// Nothing at all: somebody tries whether a channel works.
     Test,
 }
 
 impl Id {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::SystemDown,
         Self::DatabaseFailure,
         Self::NetworkFailure,
@@ -89,6 +95,9 @@ impl Id {
         Self::VerifyFailed,
         Self::VerifyOverdue,
         Self::PruneFailed,
+        Self::DrillFailed,
+        Self::DrillOverdue,
+        Self::ReviewOverdue,
         Self::Test,
     ];
 
@@ -105,6 +114,9 @@ impl Id {
             Self::VerifyFailed => "VERIFY_FAILED",
             Self::VerifyOverdue => "VERIFY_OVERDUE",
             Self::PruneFailed => "PRUNE_FAILED",
+            Self::DrillFailed => "DRILL_FAILED",
+            Self::DrillOverdue => "DRILL_OVERDUE",
+            Self::ReviewOverdue => "REVIEW_OVERDUE",
             Self::Test => "TEST",
         }
     }
@@ -116,7 +128,10 @@ impl Id {
                 Severity::Critical
             }
             Self::RpoAtRisk | Self::VerifyFailed | Self::VerifyOverdue => Severity::High,
-            Self::RtoAtRisk | Self::BackupFailed | Self::PruneFailed => Severity::Medium,
+            Self::DrillFailed | Self::DrillOverdue => Severity::High,
+            Self::RtoAtRisk | Self::BackupFailed | Self::PruneFailed | Self::ReviewOverdue => {
+                Severity::Medium
+            }
             Self::Test => Severity::Report,
         }
     }

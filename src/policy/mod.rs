@@ -3,6 +3,7 @@
 pub mod alert;
 pub mod compare;
 pub mod cost;
+pub mod drill;
 pub mod due;
 pub mod exclude;
 pub mod find;

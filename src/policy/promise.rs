@@ -1,8 +1,10 @@
 //! How the promises made for a dataset stand: what would be lost now, how long a recovery would take, and when anybody
 //! last looked whether the data is good.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::drill::Plan;
 use super::profile::{Settings, Tier};
 use crate::model::time::Timestamp;
 
@@ -15,6 +17,8 @@ pub struct Promise {
     pub every: Option<Duration>,
     /// How often its repository is verified.
     pub verify_every: Option<Duration>,
+    /// The drills that it takes part in.
+    pub drills: Vec<Plan>,
 }
 
 impl Promise {
@@ -28,6 +32,7 @@ impl Promise {
             tier: Tier::of(settings),
             every: intervals.min(),
             verify_every: time("schedule.backup_verification_interval"),
+            drills: Plan::ALL.into_iter().filter(|plan| plan.is_promised(settings)).collect(),
         }
     }
 
@@ -57,6 +62,23 @@ pub struct Seen {
     pub is_damaged: bool,
     /// Bytes a second that came back from the store when it was last measured.
     pub throughput: Option<f64>,
+    /// When each drill was last held.
+    pub drills: BTreeMap<Plan, Timestamp>,
+    /// What the last drill of the whole dataset came to.
+    pub drilled: Option<Drilled>,
+    /// Whether nobody looked in time at what a drill found.
+    pub is_review_due: bool,
+}
+
+/// What a drill of a dataset came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drilled {
+    /// When.
+    pub at: Timestamp,
+    /// How long the recovery took, if it came to its end.
+    pub rto: Option<Duration>,
+    /// Whether what was restored was wrong.
+    pub is_wrong: bool,
 }
 
 /// How things stand, from good to bad.
@@ -126,6 +148,24 @@ pub enum Complaint {
         /// How often it was promised.
         every: Duration,
     },
+    /// No drill was held for too long.
+    Drill {
+        /// Which.
+        plan: Plan,
+        /// When last, if ever.
+        age: Option<Duration>,
+    },
+    /// In the last drill a recovery took longer than was promised.
+    Recovery {
+        /// How long.
+        measured: Duration,
+        /// What was promised.
+        target: Duration,
+    },
+    /// In the last drill what was restored was wrong.
+    Restored,
+    /// Nobody looked at what a drill found, or what was to be done after it is not done.
+    Review,
     /// Stored data is damaged.
     Damage,
 }
@@ -135,8 +175,9 @@ impl Complaint {
     pub fn level(&self) -> Level {
         match self {
             Self::NoSnapshot | Self::Rpo { .. } | Self::Verification { .. } => Level::Missed,
-            Self::RpoSoon { .. } | Self::Slow { .. } | Self::Forecast { .. } => Level::Warning,
-            Self::Damage => Level::Damaged,
+            Self::Drill { .. } | Self::Recovery { .. } => Level::Missed,
+            Self::RpoSoon { .. } | Self::Slow { .. } | Self::Forecast { .. } | Self::Review => Level::Warning,
+            Self::Damage | Self::Restored => Level::Damaged,
         }
     }
 }
@@ -154,6 +195,8 @@ pub struct Standing {
     pub growth: Option<(i64, Duration)>,
     /// How long ago it was verified.
     pub verified: Option<Duration>,
+    /// How long ago a drill restored it, and how long that took.
+    pub drilled: Option<(Duration, Option<Duration>)>,
     /// What is wrong, in no order.
     pub complaints: Vec<Complaint>,
 }
@@ -209,7 +252,36 @@ pub fn standing(promise: &Promise, seen: &Seen, now: Timestamp) -> Standing {
             complaints.push(Complaint::Verification { age: verified, every });
         }
     }
-    Standing { age, usual, forecast, growth: growth(&seen.sizes), verified, complaints }
+    complaints.extend(of_drills(promise, seen, now));
+    let drilled = seen.drilled.as_ref().map(|one| (now.since(one.at), one.rto));
+    Standing { age, usual, forecast, growth: growth(&seen.sizes), verified, drilled, complaints }
+}
+
+/// What drills have shown, and whether they were held.
+fn of_drills(promise: &Promise, seen: &Seen, now: Timestamp) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    for plan in &promise.drills {
+        let age = seen.drills.get(plan).map(|last| now.since(*last));
+        // Before there was anything to restore nothing is late.
+        let waited = age.or(seen.since.map(|since| now.since(since)));
+        if waited.is_some_and(|waited| waited > plan.every() * 3 / 2) {
+            complaints.push(Complaint::Drill { plan: *plan, age });
+        }
+    }
+    if let Some(drilled) = &seen.drilled {
+        if drilled.is_wrong {
+            complaints.push(Complaint::Restored);
+        }
+        if let (Some(measured), Some(tier)) = (drilled.rto, &promise.tier)
+            && measured > tier.rto
+        {
+            complaints.push(Complaint::Recovery { measured, target: tier.rto });
+        }
+    }
+    if seen.is_review_due {
+        complaints.push(Complaint::Review);
+    }
+    complaints
 }
 
 /// What at most one of twenty exceeds.
@@ -249,7 +321,12 @@ mod tests {
 
     fn critical() -> Promise {
         let tier = Tier { name: "critical".to_owned(), rto: minutes(15), rpo: minutes(5) };
-        Promise { tier: Some(tier), every: Some(minutes(4)), verify_every: Some(Duration::from_secs(DAY)) }
+        Promise {
+            tier: Some(tier),
+            every: Some(minutes(4)),
+            verify_every: Some(Duration::from_secs(DAY)),
+            drills: vec![],
+        }
     }
 
     fn seen() -> Seen {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::drill::Plan;
 use super::profile::{Resolved, Settings};
 use crate::model::role::Role;
 
@@ -21,6 +22,8 @@ pub enum Task {
     Verify(u64),
     /// Forget and sweep.
     Prune,
+    /// Restore to see whether it can be done.
+    Drill(Plan),
 }
 
 impl Task {
@@ -31,6 +34,7 @@ impl Task {
             Self::Incremental(dataset) => format!("{dataset}-incremental"),
             Self::Verify(_) => "verify".to_owned(),
             Self::Prune => "prune".to_owned(),
+            Self::Drill(plan) => format!("drill-{}", plan.name()),
         }
     }
 
@@ -38,7 +42,7 @@ impl Task {
     pub fn dataset(&self) -> Option<&str> {
         match self {
             Self::Full(dataset) | Self::Incremental(dataset) => Some(dataset),
-            Self::Verify(_) | Self::Prune => None,
+            Self::Verify(_) | Self::Prune | Self::Drill(_) => None,
         }
     }
 
@@ -50,6 +54,7 @@ impl Task {
             Self::Verify(1) => "verification".to_owned(),
             Self::Verify(parts) => format!("verification of one of {parts} parts"),
             Self::Prune => "forget and prune".to_owned(),
+            Self::Drill(plan) => format!("{} drill", plan.name()),
         }
     }
 
@@ -59,6 +64,7 @@ impl Task {
             Self::Full(_) | Self::Incremental(_) => 0,
             Self::Verify(_) => 1,
             Self::Prune => 2,
+            Self::Drill(_) => 3,
         }
     }
 
@@ -66,7 +72,7 @@ impl Task {
     pub fn may(&self, role: Role) -> bool {
         match self {
             Self::Full(_) | Self::Incremental(_) => role.may_back_up(),
-            Self::Verify(_) => role.reads_data(),
+            Self::Verify(_) | Self::Drill(_) => role.reads_data(),
             Self::Prune => role.may_maintain(),
         }
     }
@@ -88,6 +94,7 @@ impl Task {
             Self::Incremental(dataset) => &["incremental", "--dataset", dataset],
             Self::Verify(parts) => &["verify", "--rotate", &parts.to_string()],
             Self::Prune => &["forget", "--prune"],
+            Self::Drill(plan) => &["drill", "run", "--plan", plan.name()],
         };
         words.iter().map(|word| (*word).to_owned()).collect()
     }
@@ -142,6 +149,19 @@ pub enum Calendar {
         /// The minute then.
         minute: u64,
     },
+    /// Once in so many months.
+    Months {
+        /// 1, 3 or 12.
+        every: u64,
+        /// The first month of the year, from 1.
+        month: u64,
+        /// The day of the month.
+        day: u64,
+        /// The hour.
+        hour: u64,
+        /// The minute then.
+        minute: u64,
+    },
     /// Once a week.
     Weekly {
         /// The day, Sunday being 0.
@@ -177,6 +197,18 @@ impl Calendar {
         }
     }
 
+    /// Times for a task. Drills go by months, as people do who ask for them.
+    fn of(task: &Task, interval: Duration, chance: u64) -> Self {
+        let Task::Drill(plan) = task else { return Self::every(interval, chance) };
+        let every = match plan {
+            Plan::Monthly => 1,
+            Plan::Quarterly => 3,
+            Plan::Annual => 12,
+        };
+        let (hour, minute) = (chance / 60 % 6, chance % 60);
+        Self::Months { every, month: chance / 10_080 % every + 1, day: chance / 360 % 28 + 1, hour, minute }
+    }
+
     /// For crontab.
     pub fn cron(self) -> String {
         match self {
@@ -186,6 +218,13 @@ impl Calendar {
             Self::Hours { every, hour, minute } => format!("{minute} {hour}-23/{every} * * *"),
             Self::Daily { hour, minute } => format!("{minute} {hour} * * *"),
             Self::Weekly { day, hour, minute } => format!("{minute} {hour} * * {day}"),
+            Self::Months { every: 1, day, hour, minute, .. } => format!("{minute} {hour} {day} * *"),
+            Self::Months { every: 12, month, day, hour, minute } => {
+                format!("{minute} {hour} {day} {month} *")
+            }
+            Self::Months { every, month, day, hour, minute } => {
+                format!("{minute} {hour} {day} {month}-12/{every} *")
+            }
         }
     }
 }
@@ -199,6 +238,14 @@ impl fmt::Display for Calendar {
             Self::Hours { every: 1, minute, .. } => write!(f, "*-*-* *:{minute:02}:00"),
             Self::Hours { every, hour, minute } => write!(f, "*-*-* {hour:02}/{every}:{minute:02}:00"),
             Self::Daily { hour, minute } => write!(f, "*-*-* {hour:02}:{minute:02}:00"),
+            Self::Months { every, month, day, hour, minute } => {
+                let months = match every {
+                    1 => "*".to_owned(),
+                    12 => format!("{month:02}"),
+                    _ => format!("{month:02}/{every}"),
+                };
+                write!(f, "*-{months}-{day:02} {hour:02}:{minute:02}:00")
+            }
             Self::Weekly { day, hour, minute } => {
                 write!(f, "{} *-*-* {hour:02}:{minute:02}:00", DAYS[day as usize % 7])
             }
@@ -209,7 +256,7 @@ impl fmt::Display for Calendar {
 /// All that a profile wants run on this host. `seed` makes the times of one host others than those of the next.
 pub fn timetable(profile: &Resolved<'_>, seed: &str) -> Vec<Timer> {
     let timer = |(task, every): (Task, Duration)| {
-        let at = Calendar::every(every, chance(seed, &task.name()));
+        let at = Calendar::of(&task, every, chance(seed, &task.name()));
         Timer { task, every, at }
     };
     wanted(profile).into_iter().map(timer).collect()
@@ -236,6 +283,9 @@ pub fn wanted(profile: &Resolved<'_>) -> Vec<(Task, Duration)> {
     let verification = settings.time("schedule.backup_verification_interval");
     add(Task::Verify(parts(&settings)), verification);
     add(Task::Prune, settings.time("schedule.prune_interval"));
+    for plan in Plan::ALL.into_iter().filter(|plan| plan.is_wanted(profile)) {
+        add(Task::Drill(plan), Some(plan.every()));
+    }
     wanted
 }
 

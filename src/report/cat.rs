@@ -10,6 +10,7 @@ use crate::model::record::{RawRecord, Record, Undo};
 use crate::model::snapshot::SnapshotHead;
 use crate::model::time::Timestamp;
 use crate::operations::cat::{PackInside, SessionInside};
+use crate::policy::drill::Plan;
 use crate::repository::config::{Config, FORMAT_VERSION};
 use crate::repository::directory::{BlockRecord, Location, PackKind, PackRecord};
 use crate::repository::hints::PlainLocation;
@@ -297,6 +298,19 @@ fn spoken(raw: &RawRecord) -> Value {
             "snapshots": said.snapshots,
             "packs": said.packs,
             "waiting": said.waiting,
+        }),
+        Ok(Record::Drilled(said)) => json!({
+            "record": "drilled",
+            "drill": to_hex(&said.id),
+            "plan": said.plan.and_then(Plan::of_number).map(Plan::name),
+            "exit_code": said.exit_code,
+            "began": said.began.to_rfc3339(),
+            "sealed_bytes": said.report.len(),
+        }),
+        Ok(Record::Reviewed(said)) => json!({
+            "record": "reviewed",
+            "drill": to_hex(&said.drill),
+            "sealed_bytes": said.review.len(),
         }),
         Ok(Record::Unknown(raw)) => json!({ "kind": raw.kind }),
         Err(error) => json!({ "kind": raw.kind, "problem": error.to_string() }),

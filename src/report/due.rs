@@ -9,6 +9,7 @@ use super::local_time;
 use super::table::table;
 use crate::model::role::Role;
 use crate::model::time::Timestamp;
+use crate::policy::drill::Plan;
 use crate::policy::due::{Decision, Doubt, Verdict};
 use crate::policy::profile::shown_time;
 use crate::policy::timetable::Task;
@@ -151,6 +152,9 @@ pub fn kind(task: &Task) -> &'static str {
         Task::Incremental(_) => "incremental",
         Task::Verify(_) => "verify",
         Task::Prune => "prune",
+        Task::Drill(Plan::Monthly) => "monthly_drill",
+        Task::Drill(Plan::Quarterly) => "quarterly_drill",
+        Task::Drill(Plan::Annual) => "annual_drill",
     }
 }
 

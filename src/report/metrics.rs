@@ -138,7 +138,12 @@ mod tests {
             dataset: dataset.to_owned(),
             host: "a\"b\\c".to_owned(),
             location: "/srv/chest".to_owned(),
-            promise: Promise { tier: Some(tier), every: Some(Duration::from_secs(240)), verify_every: None },
+            promise: Promise {
+                tier: Some(tier),
+                every: Some(Duration::from_secs(240)),
+                verify_every: None,
+                drills: vec![],
+            },
             captured: Some(Timestamp { seconds: 1_800_000_000, nanos: 0 }),
             snapshot: None,
             bytes: None,
@@ -154,6 +159,7 @@ mod tests {
             forecast: Some(Duration::from_millis(1500)),
             growth: None,
             verified: None,
+            drilled: None,
             complaints: vec![Complaint::Damage],
         };
         let attempted = Attempted { task: Task::Verify(30), began: 17, good: None, failures: 2, code: 1 };

@@ -12,6 +12,7 @@ pub mod config;
 pub mod copy;
 pub mod diff;
 pub mod doctor;
+pub mod drill;
 pub mod due;
 pub mod dump;
 pub mod find;

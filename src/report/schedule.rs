@@ -100,6 +100,7 @@ fn about(task: &Task) -> String {
         Task::Incremental(dataset) => format!("incremental backup of {dataset}"),
         Task::Verify(_) => "verification".to_owned(),
         Task::Prune => "forgetting and pruning".to_owned(),
+        Task::Drill(plan) => format!("{} drill", plan.name()),
     }
 }
 

@@ -45,7 +45,17 @@ const NONE: &str = "-";
 pub fn text(rows: &[Row], width: Option<usize>) -> String {
     let mut sorted: Vec<_> = rows.iter().collect();
     sorted.sort_by_key(|row| std::cmp::Reverse(row.standing.as_ref().map_or(Level::Missed, Standing::level)));
-    let head = ["State", "Dataset", "Tier", "Last good", "Age / RPO", "Verified", "Recovery / RTO", "Growth"];
+    let head = [
+        "State",
+        "Dataset",
+        "Tier",
+        "Last good",
+        "Age / RPO",
+        "Verified",
+        "Drilled",
+        "Recovery / RTO",
+        "Growth",
+    ];
     let mut lines = vec![head.map(str::to_owned)];
     lines.extend(sorted.iter().map(|row| cells(row)));
     let mut text = table(&lines, &[], width);
@@ -62,7 +72,7 @@ pub fn text(rows: &[Row], width: Option<usize>) -> String {
     text
 }
 
-fn cells(row: &Row) -> [String; 8] {
+fn cells(row: &Row) -> [String; 9] {
     let tier = row.promise.tier.as_ref();
     let against = |time: Option<Duration>, target: Option<Duration>| match (time, target) {
         (None, None) => NONE.to_owned(),
@@ -82,9 +92,21 @@ fn cells(row: &Row) -> [String; 8] {
         row.captured.map_or_else(|| NONE.to_owned(), local_time),
         against(standing.and_then(|standing| standing.age), tier.map(|tier| tier.rpo)),
         ago(standing.and_then(|standing| standing.verified)),
-        against(standing.and_then(|standing| standing.forecast), tier.map(|tier| tier.rto)),
+        ago(standing.and_then(|standing| standing.drilled).map(|(age, _)| age)),
+        recovery(standing, tier.map(|tier| tier.rto)),
         growth.map_or_else(|| NONE.to_owned(), |(percent, span)| format!("{percent:+}% in {}", about(span))),
     ]
+}
+
+/// What a drill has measured, or else a forecast, which is marked as one.
+fn recovery(standing: Option<&Standing>, target: Option<Duration>) -> String {
+    let measured = standing.and_then(|standing| standing.drilled?.1).map(|time| about(time));
+    let forecast = standing.and_then(|standing| standing.forecast).map(|time| format!("~{}", about(time)));
+    let time = measured.or(forecast).unwrap_or_else(|| NONE.to_owned());
+    match target {
+        Some(target) => format!("{time} / {}", shown_time(target)),
+        None => time,
+    }
 }
 
 /// What is wrong, in a sentence without its end.
@@ -126,6 +148,25 @@ pub fn sentence(complaint: &Complaint) -> String {
         Complaint::Verification { age: None, every } => {
             format!("nothing was ever verified, and each {} was promised", shown_time(*every))
         }
+        Complaint::Drill { plan, age: Some(age) } => format!(
+            "the last {} drill was {} ago, and one each {} was promised",
+            plan.name(),
+            about(*age),
+            shown_time(plan.every())
+        ),
+        Complaint::Drill { plan, age: None } => format!("no {} drill was ever held", plan.name()),
+        Complaint::Recovery { measured, target } => format!(
+            "in the last drill a recovery took {}, and {} were promised at most",
+            about(*measured),
+            shown_time(*target)
+        ),
+        Complaint::Restored => {
+            "in the last drill what was restored was wrong; `sandyq drill show` tells what".to_owned()
+        }
+        Complaint::Review => {
+            "nobody looked at what a drill found, or an action is overdue; `sandyq drill list` tells"
+                .to_owned()
+        }
         Complaint::Damage => "stored data is damaged; `sandyq verify --read-data` tells what".to_owned(),
     }
 }
@@ -139,6 +180,10 @@ fn word(complaint: &Complaint) -> &'static str {
         Complaint::Slow { .. } => "slow",
         Complaint::Forecast { .. } => "rto_forecast",
         Complaint::Verification { .. } => "verification",
+        Complaint::Drill { .. } => "drill",
+        Complaint::Recovery { .. } => "rto",
+        Complaint::Restored => "drill_wrong",
+        Complaint::Review => "review",
         Complaint::Damage => "damage",
     }
 }
@@ -162,6 +207,8 @@ pub fn json(row: &Row) -> Value {
         "rpo_age_seconds": seconds(standing.and_then(|standing| standing.age)),
         "rpo_target_seconds": seconds(tier.map(|tier| tier.rpo)),
         "rto_forecast_seconds": seconds(standing.and_then(|standing| standing.forecast)),
+        "rto_measured_seconds": seconds(standing.and_then(|standing| standing.drilled?.1)),
+        "drilled_age_seconds": seconds(standing.and_then(|standing| standing.drilled).map(|(age, _)| age)),
         "rto_target_seconds": seconds(tier.map(|tier| tier.rto)),
         "verified_age_seconds": seconds(standing.and_then(|standing| standing.verified)),
         "backup_p95_seconds": seconds(standing.and_then(|standing| standing.usual)),
@@ -182,7 +229,8 @@ mod tests {
     fn row(dataset: &str, standing: Result<Standing, String>) -> Row {
         let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
         let tier = Tier { name: "critical".to_owned(), rto: minutes(15), rpo: minutes(5) };
-        let promise = Promise { tier: Some(tier), every: Some(minutes(4)), verify_every: None };
+        let promise =
+            Promise { tier: Some(tier), every: Some(minutes(4)), verify_every: None, drills: vec![] };
         Row {
             dataset: dataset.to_owned(),
             host: "web1".to_owned(),
@@ -205,6 +253,7 @@ mod tests {
             forecast: age,
             growth: Some((3, Duration::from_secs(864_000))),
             verified: age,
+            drilled: Some((late_by, Some(Duration::from_secs(300)))),
             complaints: vec![],
         };
         let target = Duration::from_secs(300);
@@ -216,9 +265,9 @@ mod tests {
         assert_eq!(
             lines[1..4],
             [
-                "missed   late     critical  -          7m / 5m    7m ago    7m / 15m        +3% in 10d 0h",
-                "unknown  gone     critical  -          - / 5m     -         - / 15m         -",
-                "ok       good     critical  -          7m / 5m    7m ago    7m / 15m        +3% in 10d 0h",
+                "missed   late     critical  -          7m / 5m    7m ago    7m ago   5m / 15m        +3% in 10d 0h",
+                "unknown  gone     critical  -          - / 5m     -         -        - / 15m         -",
+                "ok       good     critical  -          7m / 5m    7m ago    7m ago   5m / 15m        +3% in 10d 0h",
             ]
         );
         assert_eq!(

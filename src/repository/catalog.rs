@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use minicbor::bytes::ByteVec;
 
 use crate::model::id::{SessionId, SignerId};
-use crate::model::record::{Record, Verification};
+use crate::model::record::{Drilled, Record, Reviewed, Verification};
 use crate::model::snapshot::{Snapshot, SnapshotBody, SnapshotHead};
 use crate::model::time::Timestamp;
 
@@ -291,6 +291,22 @@ impl Catalog {
     /// When the store received the results of prunes.
     pub fn prunes(&self) -> impl Iterator<Item = Option<Timestamp>> + '_ {
         self.said().filter_map(|(stored, record)| matches!(record, Record::Pruned(_)).then_some(stored))
+    }
+
+    /// Drills, with the sessions that told of them and when the store received that.
+    pub fn drills(&self) -> impl Iterator<Item = (SessionId, Option<Timestamp>, Drilled)> + '_ {
+        self.records.iter().filter_map(|row| match row.said.record().ok()? {
+            Record::Drilled(drilled) => Some((row.session, row.stored, drilled)),
+            _ => None,
+        })
+    }
+
+    /// Reviews of drills, likewise.
+    pub fn reviews(&self) -> impl Iterator<Item = (SessionId, Option<Timestamp>, Reviewed)> + '_ {
+        self.records.iter().filter_map(|row| match row.said.record().ok()? {
+            Record::Reviewed(reviewed) => Some((row.session, row.stored, reviewed)),
+            _ => None,
+        })
     }
 
     fn said(&self) -> impl Iterator<Item = (Option<Timestamp>, Record)> + '_ {

@@ -23,6 +23,10 @@ pub enum Kind {
     Body,
     /// Tags given and taken away: only readers of metadata can open them.
     Tags,
+    /// The report of a drill: only readers of metadata can open it.
+    Drill,
+    /// What somebody made of a drill afterwards: the same.
+    Review,
     /// A numbered state of the whole repository.
     Root,
     /// Part of the index.
@@ -46,6 +50,8 @@ impl Kind {
             Self::End => "end",
             Self::Body => "body",
             Self::Tags => "tags",
+            Self::Drill => "drill",
+            Self::Review => "review",
             Self::Root => "root",
             Self::Index => "index",
             Self::Catalog => "catalog",

@@ -2,8 +2,8 @@
 //!
 //! `layout` spells every object key; `config`, `slot`, `keys` and `register` say who may do what; `object` signs and
 //! seals; `directory` and `pack` hold chunks and pages; `tree` makes pages of entries; `session` and `root` carry the
-//! protocol, `view` is what they add up to; `segment`, `catalog` and `index` find things again; `cache`, `listed`
-//! and `paged_file` are the host's own files.
+//! protocol, `view` is what they add up to; `segment`, `catalog` and `index` find things again; `paper` holds
+//! longer texts in small objects; `cache`, `listed` and `paged_file` are the host's own files.
 
 pub mod cache;
 pub mod catalog;
@@ -19,6 +19,7 @@ pub mod object;
 pub mod open;
 pub mod pack;
 pub mod paged_file;
+pub mod paper;
 pub mod reader;
 pub mod register;
 pub mod root;

@@ -3,9 +3,7 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
-use crate::codec::compress::{Compressor, Decompressor, Method};
 use crate::codec::hash::sha256;
-use crate::codec::object as sealed;
 use crate::model::id::{ObjectDigest, SessionId, SignerId};
 use crate::model::record::RawRecord;
 use crate::model::snapshot::{SnapshotBody, SnapshotHead};
@@ -19,6 +17,7 @@ use super::hints::PlainLocation;
 use super::keys::Keys;
 use super::layout::{self, Kind};
 use super::object;
+use super::paper;
 use super::root::SegmentRef;
 
 /// A pack and who wrote it.
@@ -105,45 +104,16 @@ pub struct CatalogSegment {
     pub bodies: Option<ByteVec>,
 }
 
-/// The private parts of several snapshots, compressed.
-#[derive(Debug, Encode, Decode)]
-struct Bodies {
-    #[n(0)]
-    plain: u32,
-    #[n(1)]
-    zstd: bool,
-    #[n(2)]
-    bytes: ByteVec,
-}
-
-/// zstd level for bodies: they are written once and read at every look at the catalogue.
-const LEVEL: i32 = 6;
-
 impl CatalogSegment {
     /// Seals these private parts together.
     pub fn seal_bodies(keys: &Keys, bodies: &[SnapshotBody]) -> Result<ByteVec> {
-        let codec = |source| Error::Codec { during: "cannot seal the catalogue", source };
-        let plain = object::encode(&bodies);
-        let mut bytes = Vec::new();
-        let method = Compressor::new(LEVEL).map_err(codec)?.compress(&plain, &mut bytes);
-        let bodies = Bodies { plain: plain.len() as u32, zstd: method == Method::Zstd, bytes: bytes.into() };
-        let binding = keys.binding(Kind::Body, NO_NAME);
-        let sealed = sealed::seal_to(keys.recipient(Kind::Body), &binding, &object::encode(&bodies));
-        Ok(sealed.map_err(codec)?.into())
+        paper::seal(keys, Kind::Body, NO_NAME, &object::encode(&bodies))
     }
 
     /// Opens what `seal_bodies` made for the segment stored as `name`.
     pub fn open_bodies(keys: &Keys, name: &str, sealed: &[u8]) -> Result<Vec<SnapshotBody>> {
         let damage = || Damage::new(Kind::Catalog, name, "holds descriptions that cannot be opened");
-        let private = keys.private(Kind::Body)?;
-        let plain = sealed::open_from(private, &keys.binding(Kind::Body, NO_NAME), sealed);
-        let plain = plain.map_err(|_| damage())?;
-        let bodies: Bodies = object::decode(&plain, Kind::Catalog, name)?;
-        let method = if bodies.zstd { Method::Zstd } else { Method::Raw };
-        let mut plain = Vec::new();
-        Decompressor::new()
-            .decompress(method, &bodies.bytes, bodies.plain as usize, &mut plain)
-            .map_err(|_| damage())?;
+        let plain = paper::open(keys, Kind::Body, NO_NAME, sealed)?.ok_or_else(damage)?;
         object::decode(&plain, Kind::Catalog, name)
     }
 }

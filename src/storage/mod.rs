@@ -9,6 +9,7 @@
 //! The conformance suite (feature `testing`) checks this for every store and every wrapper.
 
 mod counting;
+mod damaging;
 mod discarding;
 mod error;
 mod key;
@@ -37,6 +38,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 pub use counting::{Counting, Counts, Tally};
+pub use damaging::Damaging;
 pub use discarding::Discarding;
 pub use error::{Cause, Error, ErrorKind};
 pub use key::check_key;

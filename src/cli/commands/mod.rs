@@ -9,6 +9,7 @@ pub mod copy;
 pub mod datasets;
 pub mod diff;
 pub mod doctor;
+pub mod drill;
 pub mod dump;
 pub mod files_from;
 pub mod find;

@@ -246,7 +246,8 @@ impl Run<'_> {
         // Only of a whole snapshot it is known how much it is.
         let whole = options.path.is_empty() && patterns.is_empty();
         let total = whole.then_some(self.selected.snapshot.body.summary.totals.bytes);
-        let ticker = Ticker::start(self.context, move |seconds| status(&shown, &store, total, seconds));
+        let ticker =
+            Ticker::start(self.context, move |seconds| status(&shown, store.retries(), total, seconds));
         let (stopped, says) = (Arc::clone(&progress), Says(Arc::clone(&self.context.console)));
         let result = self.context.stoppable(
             move || stopped.interrupted.store(true, Ordering::Relaxed),
@@ -310,7 +311,7 @@ fn filter(patterns: &Patterns) -> Option<Box<Filter>> {
     }))
 }
 
-fn status(progress: &Progress, store: &Opened, total: Option<u64>, seconds: f64) -> Status {
+pub fn status(progress: &Progress, retries: u64, total: Option<u64>, seconds: f64) -> Status {
     let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     Status::Restore(RestoreStatus {
         seconds,
@@ -319,12 +320,12 @@ fn status(progress: &Progress, store: &Opened, total: Option<u64>, seconds: f64)
         bytes: load(&progress.bytes),
         bytes_skipped: load(&progress.bytes_skipped),
         errors: load(&progress.failed),
-        retries: store.retries(),
+        retries,
         total,
     })
 }
 
-fn counts(progress: &Progress, result: &RestoreResult, dry_run: bool) -> RestoreCounts {
+pub fn counts(progress: &Progress, result: &RestoreResult, dry_run: bool) -> RestoreCounts {
     let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     RestoreCounts {
         dry_run,
@@ -343,7 +344,7 @@ fn counts(progress: &Progress, result: &RestoreResult, dry_run: bool) -> Restore
 }
 
 /// Says what happens to single entries.
-struct Says(Arc<Console>);
+pub struct Says(pub Arc<Console>);
 
 impl Observer for Says {
     fn failed(&self, path: &[u8], problem: &str) {

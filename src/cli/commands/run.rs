@@ -290,7 +290,9 @@ fn is_done(task: &Task, code: ExitCode) -> bool {
     match code {
         ExitCode::Ok | ExitCode::Warnings => true,
         // What is wrong was found and recorded; looking again at once finds the same.
-        ExitCode::WrongData | ExitCode::Untested => matches!(task, Task::Verify(_)),
+        ExitCode::Untested => matches!(task, Task::Verify(_)),
+        ExitCode::WrongData => matches!(task, Task::Verify(_) | Task::Drill(_)),
+        ExitCode::Objective => matches!(task, Task::Drill(_)),
         _ => false,
     }
 }

@@ -1,5 +1,8 @@
 //! `status`: how the promises of a profile stand.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use clap::Args;
 
 use super::datasets;
@@ -9,10 +12,13 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::look::{self, Dataset, Place, now};
 use crate::cli::output::{self, Output};
+use crate::model::drill::{Case, Outcome};
 use crate::model::snapshot::SnapshotKind;
+use crate::model::time::Timestamp;
 use crate::operations::past::{Past, Taken};
-use crate::policy::profile::Resolved;
-use crate::policy::promise::{Level, Promise, Seen, Standing, standing};
+use crate::policy::drill::{Plan, Scenario};
+use crate::policy::profile::{Resolved, Settings};
+use crate::policy::promise::{Drilled, Level, Promise, Seen, Standing, standing};
 use crate::report;
 use crate::report::status::Row;
 
@@ -116,6 +122,9 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         since: taken.first().map(|one| one.began),
         is_damaged: past.is_damaged,
         throughput: throughput(past),
+        drills: held(past),
+        drilled: drilled(past, &dataset.source.dataset),
+        is_review_due: is_review_due(past, &dataset.settings),
     };
     Row {
         captured: seen.captured,
@@ -128,7 +137,7 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
 }
 
 /// How long the last backups took, of the kind that is made most often.
-fn took(good: &[&Taken]) -> Vec<std::time::Duration> {
+fn took(good: &[&Taken]) -> Vec<Duration> {
     let of = |kind| good.iter().rev().filter(move |one| one.kind == kind).take(LAST).map(|one| one.took);
     let incremental: Vec<_> = of(SnapshotKind::Incremental).collect();
     if incremental.is_empty() { of(SnapshotKind::Full).collect() } else { incremental }
@@ -142,4 +151,31 @@ fn throughput(past: &Past) -> Option<f64> {
     let measured = measured.filter(|(bytes, _)| *bytes > 0).take(LAST);
     let (bytes, milliseconds) = measured.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     (milliseconds > 0).then(|| bytes as f64 * 1000.0 / milliseconds as f64)
+}
+
+/// When each drill was last held.
+fn held(past: &Past) -> BTreeMap<Plan, Timestamp> {
+    past.drilled.iter().filter(|one| one.is_held()).filter_map(|one| Some((one.plan?, one.at))).collect()
+}
+
+/// The last drill that restored the whole of a dataset.
+fn drilled(past: &Past, dataset: &str) -> Option<Drilled> {
+    past.drilled.iter().rev().find_map(|drill| {
+        let of = |case: &&Case| case.dataset == dataset && case.scenario == Scenario::Full.name();
+        let case = drill.cases.iter().find(of).filter(|case| case.outcome != Outcome::Untested)?;
+        let is_wrong = case.outcome == Outcome::Wrong;
+        let rto = case.rto_measured_ms.filter(|_| !is_wrong).map(Duration::from_millis);
+        Some(Drilled { at: drill.at, rto, is_wrong })
+    })
+}
+
+/// Whether nobody has looked in time at a drill that found something, or what was to be done after one is not done.
+fn is_review_due(past: &Past, settings: &Settings) -> bool {
+    let within = settings.time("drill.review_within").unwrap_or_default();
+    let today = now().to_datetime().format("%Y-%m-%d").to_string();
+    past.drilled.iter().any(|drill| {
+        let Some(review) = &drill.review else { return false };
+        let late = drill.exit_code != 0 && now().since(drill.at) > within;
+        review.reviewers.is_empty() && late || review.is_overdue(&today)
+    })
 }

@@ -328,7 +328,7 @@ fn doubt(facts: &Facts) -> Option<Doubt> {
     facts.past.iter().filter(|(_, past)| past.failures > 0).find_map(|(task, _)| match task {
         Task::Full(dataset) | Task::Incremental(dataset) => Some(Doubt::Backup(dataset.clone())),
         Task::Verify(_) => Some(Doubt::Verification),
-        Task::Prune => None,
+        Task::Prune | Task::Drill(_) => None,
     })
 }
 
