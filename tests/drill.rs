@@ -38,7 +38,8 @@ fn backed_up(profile: &str) -> Host {
 
 /// A drill: its exit code and what it told.
 fn drill(host: &Host, arguments: &[&str]) -> (i32, Value) {
-    let output = host.run(&[&["drill", "run", "--json"], arguments].concat());
+    let output = host.run(&[&["drill", "run", "--json", "--junit", "junit.xml"], arguments].concat());
+    says_the_same(&fs::read_to_string(host.path("junit.xml")).unwrap(), output.status.code().unwrap());
     let last = String::from_utf8(output.stdout.clone()).unwrap();
     let told = last.lines().last().map(|line| serde_json::from_str(line).unwrap());
     (output.status.code().unwrap(), told.unwrap_or_else(|| panic!("{output:?}")))
@@ -51,6 +52,56 @@ fn steps(case: &Value) -> Vec<(&str, &str)> {
         .iter()
         .map(|step| (step["name"].as_str().unwrap(), step["outcome"].as_str().unwrap()))
         .collect()
+}
+
+/// What may stand in a JUnit file by the schema of Jenkins' xUnit plugin (junit-10.xsd): element, attributes that it has to
+/// have, others that it may have, and what may be inside.
+const JUNIT: [(&str, &[&str], &[&str], &[&str]); 9] = [
+    ("testsuites", &[], &["name", "time", "tests", "failures", "errors"], &["testsuite"]),
+    (
+        "testsuite",
+        &["name", "tests", "failures", "errors"],
+        &["group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"],
+        &["testsuite", "properties", "testcase", "system-out", "system-err"],
+    ),
+    ("properties", &[], &[], &["property"]),
+    ("property", &["name", "value"], &[], &[]),
+    (
+        "testcase",
+        &["name"],
+        &["time", "classname", "group"],
+        &["skipped", "error", "failure", "system-out", "system-err"],
+    ),
+    ("skipped", &[], &["type", "message"], &[]),
+    ("error", &[], &["type", "message"], &[]),
+    ("failure", &[], &["type", "message"], &[]),
+    ("system-out", &[], &[], &[]),
+];
+
+/// Whether a JUnit file is one that Jenkins reads, and says what an exit code says.
+fn says_the_same(xml: &str, code: i32) {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    for element in document.descendants().filter(roxmltree::Node::is_element) {
+        let name = element.tag_name().name();
+        let (_, must, may, inside) = JUNIT.iter().find(|(known, ..)| *known == name).unwrap();
+        let has: Vec<_> = element.attributes().map(|attribute| attribute.name()).collect();
+        assert!(must.iter().all(|name| has.contains(name)), "{name} has {has:?}");
+        assert!(has.iter().all(|name| must.contains(name) || may.contains(name)), "{name} has {has:?}");
+        let children = element.children().filter(roxmltree::Node::is_element);
+        children.for_each(|child| assert!(inside.contains(&child.tag_name().name()), "{child:?} in {name}"));
+    }
+    let has = |name: &str, kind: Option<&str>| {
+        document
+            .descendants()
+            .any(|one| one.has_tag_name(name) && (kind.is_none() || one.attribute("type") == kind))
+    };
+    let told = match () {
+        () if has("failure", Some("wrong")) => 21,
+        () if has("failure", Some("missed")) => 20,
+        () if has("error", None) => 22,
+        () => 0,
+    };
+    assert_eq!(told, code, "{xml}");
 }
 
 /// The packs of the repository.
@@ -133,7 +184,7 @@ fn wrong_data_is_21_whatever_else_holds() {
             fs::write(&pack, bytes).unwrap();
         }
     }
-    let (code, told) = drill(&host, &["--scenario", "full", "--junit", "junit.xml"]);
+    let (code, told) = drill(&host, &["--scenario", "full"]);
     assert_eq!(code, 21, "{told:#}");
     let cases = told["report"]["cases"].as_array().unwrap();
     assert_eq!((&cases[0]["outcome"], &cases[1]["outcome"]), (&"wrong".into(), &"passed".into()));

@@ -146,6 +146,7 @@ fn each_role_can_do_its_work_and_no_more_under_its_policy() {
     bucket.run(Some("read"), "restore latest --target out");
     assert_eq!(fs::read(bucket.path("out/source/file")).unwrap(), b"second");
     bucket.run(Some("read"), "verify --read-data");
+    bucket.run(Some("read"), "drill run --scenario full --scenario corruption --report-dir drill");
     assert_eq!(bucket.allowed(), (vec![], vec![]));
 
     bucket.allow("maintain");

@@ -44,33 +44,50 @@ use interrupt::Interrupt;
 /// Runs the command line of this process.
 pub fn run() -> std::process::ExitCode {
     complete::answer();
-    let cli = match Cli::try_parse() {
+    line(std::env::args_os(), |console, environment| {
+        log_to(console, environment.log.as_deref())?;
+        crate::filesystem::raise_open_files();
+        // Before any thread is started that would take the signals' default.
+        Ok(Interrupt::listen())
+    })
+    .into()
+}
+
+/// Runs a command line in a process that runs many, one after the other: for tests whose clock is ahead.
+#[cfg(feature = "testing")]
+pub fn run_one_of_many(arguments: &[&str]) -> u8 {
+    use std::sync::OnceLock;
+    static INTERRUPT: OnceLock<Interrupt> = OnceLock::new();
+    let words = ["sandyq"].iter().chain(arguments).map(std::ffi::OsString::from);
+    line(words, |_, _| Ok(INTERRUPT.get_or_init(Interrupt::listen).clone())) as u8
+}
+
+type Prepare = fn(&Arc<Console>, &Environment) -> Result<Interrupt>;
+
+fn line(words: impl Iterator<Item = std::ffi::OsString>, prepare: Prepare) -> ExitCode {
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and are no failure.
             let code = if error.use_stderr() { ExitCode::Usage } else { ExitCode::Ok };
             let _ = error.print();
-            return code.into();
+            return code;
         }
     };
     let console = Arc::new(Console::new(&cli.global));
-    let code = match started(cli, &console) {
+    match started(cli, &console, prepare) {
         Ok(code) => code,
         Err(failure) => {
             console.failure(&failure);
             failure.code
         }
-    };
-    code.into()
+    }
 }
 
-fn started(cli: Cli, console: &Arc<Console>) -> Result<ExitCode> {
+fn started(cli: Cli, console: &Arc<Console>, prepare: Prepare) -> Result<ExitCode> {
     let environment = Environment::read()
         .map_err(|error| Failure::usage(error.to_string()).hint("unset it, or set it right"))?;
-    log_to(console, environment.log.as_deref())?;
-    crate::filesystem::raise_open_files();
-    // Before any thread is started that would take the signals' default.
-    let interrupt = Interrupt::listen();
+    let interrupt = prepare(console, &environment)?;
     let profile = match &cli.command {
         // These have no use for one, or look at it in their own way.
         Command::Version | Command::Generate(_) | Command::Config(ConfigCommand::Check(_)) => None,

@@ -94,9 +94,36 @@ pub trait Clock: fmt::Debug + Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
     fn now(&self) -> Timestamp {
-        SystemTime::now().into()
+        system_time().into()
+    }
+}
+
+/// The time of this machine.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+pub fn system_time() -> SystemTime {
+    let time = SystemTime::now();
+    #[cfg(feature = "testing")]
+    let time = time + ahead::by();
+    time
+}
+
+/// The machine's clock made to run ahead, for tests of what takes months.
+#[cfg(feature = "testing")]
+pub mod ahead {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::Duration;
+
+    static NANOS: AtomicU64 = AtomicU64::new(0);
+
+    /// By how much it is ahead.
+    pub fn by() -> Duration {
+        Duration::from_nanos(NANOS.load(Ordering::Relaxed))
+    }
+
+    /// Puts it ahead by so much more.
+    pub fn put(more: Duration) {
+        NANOS.fetch_add(u64::try_from(more.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 }
 

@@ -156,8 +156,8 @@ pub struct Reviewed {
 
 impl Reviewed {
     /// All that was said.
-    pub fn of<'a>(reviews: impl IntoIterator<Item = &'a Review> + Clone) -> Self {
-        let all = || reviews.clone().into_iter();
+    pub fn of(reviews: &[Review]) -> Self {
+        let all = || reviews.iter();
         let done: Vec<&str> = all().flat_map(|review| &review.done).map(String::as_str).collect();
         let actions: BTreeMap<_, _> =
             all().flat_map(|review| &review.actions).map(|action| (action.id.as_str(), action)).collect();
@@ -219,10 +219,10 @@ mod tests {
         };
         let second =
             Review { reviewer: "daniyar".to_owned(), done: vec!["a1".to_owned()], ..Review::default() };
-        let both = Reviewed::of([&first, &second]);
-        assert_eq!(both, Reviewed::of([&second, &first]));
+        let both = Reviewed::of(&[first.clone(), second.clone()]);
+        assert_eq!(both, Reviewed::of(&[second, first.clone()]));
         assert_eq!(both.actions.iter().map(|(_, done)| *done).collect::<Vec<_>>(), [true, false]);
         assert!(!both.is_overdue("2027-01-31") && both.is_overdue("2027-02-01"));
-        assert!(Reviewed::of([&first]).is_overdue("2027-01-01"));
+        assert!(Reviewed::of(&[first]).is_overdue("2027-01-01"));
     }
 }

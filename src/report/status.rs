@@ -100,7 +100,7 @@ fn cells(row: &Row) -> [String; 9] {
 
 /// What a drill has measured, or else a forecast, which is marked as one.
 fn recovery(standing: Option<&Standing>, target: Option<Duration>) -> String {
-    let measured = standing.and_then(|standing| standing.drilled?.1).map(|time| about(time));
+    let measured = standing.and_then(|standing| standing.drilled?.1).map(about);
     let forecast = standing.and_then(|standing| standing.forecast).map(|time| format!("~{}", about(time)));
     let time = measured.or(forecast).unwrap_or_else(|| NONE.to_owned());
     match target {

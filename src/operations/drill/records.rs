@@ -72,7 +72,7 @@ fn opened<T>(
     sealed: &[u8],
     read: impl FnOnce(Vec<u8>) -> Result<T, String>,
 ) -> Result<T, Damage> {
-    let damage = |why: &str| Damage::new(kind, &layout::end(sid), why);
+    let damage = |why: &str| Damage::new(kind, layout::end(sid), why);
     let bytes = paper::open_said(keys, kind, sid, sealed).map_err(|_| damage("cannot be opened"))?;
     read(bytes).map_err(|why| damage(&why))
 }

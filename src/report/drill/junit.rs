@@ -9,7 +9,7 @@ use crate::model::drill::{Case, Outcome, Report, Step};
 pub fn junit(report: &Report) -> String {
     let steps = || report.cases.iter().flat_map(|case| &case.steps);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let counts = counts(steps());
+    let counts = counts(&report.cases);
     let ms: u64 = steps().map(|step| step.ms).sum();
     let name = attribute(&format!("drill {}", report.id));
     // Writing into a text cannot fail.
@@ -21,11 +21,12 @@ pub fn junit(report: &Report) -> String {
     xml
 }
 
-fn counts<'a>(steps: impl Iterator<Item = &'a Step> + Clone) -> String {
-    let of = |wanted: &[Outcome]| steps.clone().filter(|step| wanted.contains(&step.outcome)).count();
+fn counts<'a>(cases: impl IntoIterator<Item = &'a Case>) -> String {
+    let steps: Vec<_> = cases.into_iter().flat_map(|case| &case.steps).collect();
+    let of = |wanted: &[Outcome]| steps.iter().filter(|step| wanted.contains(&step.outcome)).count();
     format!(
         "tests=\"{}\" failures=\"{}\" errors=\"{}\"",
-        steps.clone().count(),
+        steps.len(),
         of(&[Outcome::Wrong, Outcome::Missed]),
         of(&[Outcome::Untested])
     )
@@ -38,7 +39,7 @@ fn suite(report: &Report, case: &Case, xml: &mut String) {
         xml,
         "  <testsuite name=\"{}\" {} skipped=\"{skipped}\" time=\"{}\" timestamp=\"{}\" hostname=\"{}\">",
         attribute(&format!("{} {}", case.dataset, case.scenario)),
-        counts(case.steps.iter()),
+        counts([case]),
         seconds(ms),
         // Without fractions and without a zone: all readers take that.
         attribute(report.began.get(..19).unwrap_or(&report.began)),

@@ -10,6 +10,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use s3s::dto::*;
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
+use sandyq::model::time::system_time;
 
 /// Clones share the objects.
 #[derive(Debug, Clone, Default)]
@@ -30,9 +31,8 @@ struct Stored {
 }
 
 impl Stored {
-    #[expect(clippy::disallowed_methods, reason = "the clock of a server is the system's")]
     fn new(bytes: Bytes) -> Self {
-        Self { bytes, modified: SystemTime::now(), checksum: None, class: None, encryption: None }
+        Self { bytes, modified: system_time(), checksum: None, class: None, encryption: None }
     }
 }
 

@@ -30,8 +30,8 @@ pub use faults::{Counts, Fault, Faults, Matching};
 
 use backend::Backend;
 
-const ACCESS_KEY: &str = "TESTACCESSKEY";
-const SECRET_KEY: &str = "test-secret-key";
+pub const ACCESS_KEY: &str = "TESTACCESSKEY";
+pub const SECRET_KEY: &str = "test-secret-key";
 
 /// A running server.
 #[derive(Debug)]

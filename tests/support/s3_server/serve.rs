@@ -12,6 +12,7 @@ use hyper_util::rt::TokioIo;
 use s3s::Body;
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
+use sandyq::model::time::system_time;
 use tokio::sync::oneshot;
 
 use super::backend::Backend;
@@ -52,13 +53,27 @@ async fn accept(listener: TcpListener, backend: Backend, faults: Arc<Faults>) {
             hyper::service::service_fn(move |request| answer(request, s3.clone(), Arc::clone(&faults)));
         // A connection that ends badly is what the tests ask for.
         tokio::spawn(
-            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
+            hyper::server::conn::http1::Builder::new()
+                .auto_date_header(false)
+                .serve_connection(TokioIo::new(stream), service),
         );
     }
 }
 
-/// An error ends the connection without an answer.
+/// The answer with the time at which it was given.
 async fn answer(
+    request: Request<Incoming>,
+    s3: S3Service,
+    faults: Arc<Faults>,
+) -> Result<Response<Body>, io::Error> {
+    let mut response = undated(request, s3, faults).await?;
+    let date = chrono::DateTime::<chrono::Utc>::from(system_time()).format("%a, %d %b %Y %H:%M:%S GMT");
+    response.headers_mut().insert(header::DATE, date.to_string().parse().expect("a date"));
+    Ok(response)
+}
+
+/// An error ends the connection without an answer.
+async fn undated(
     request: Request<Incoming>,
     s3: S3Service,
     faults: Arc<Faults>,

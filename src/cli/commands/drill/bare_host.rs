@@ -91,7 +91,7 @@ fn newest(trial: &Trial<'_>, all: &Value) -> Option<(String, Timestamp)> {
                 }),
             }
     };
-    let last = all.as_array()?.iter().filter(is_own).next_back()?;
+    let last = all.as_array()?.iter().rfind(is_own)?;
     Some((last["id"].as_str()?.to_owned(), parse_time(last["time"].as_str()?)?))
 }
 

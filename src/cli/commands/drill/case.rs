@@ -168,10 +168,10 @@ impl Trial<'_> {
             }
         }
         if scenario != Scenario::Corruption {
-            if let Some(command) = &subject.check {
-                if let Some(output) = self.step("app:check", |trial| check::check(trial, command, target)) {
-                    self.printed(output);
-                }
+            if let Some(command) = &subject.check
+                && let Some(output) = self.step("app:check", |trial| check::check(trial, command, target))
+            {
+                self.printed(output);
             }
             self.rto();
             self.rpo();
