@@ -24,7 +24,7 @@ use crate::config::Environment;
 use crate::policy::profile::{Resolved, Settings, Table};
 use crate::repository::slot::Unlock;
 use crate::repository::{self, CacheRoot, Repository, layout, root};
-use crate::storage::{ErrorKind, Location, OpenOptions, Opened, RetryPolicy};
+use crate::storage::{ErrorKind, Location, Meter, OpenOptions, Opened, RetryPolicy};
 
 /// Packs read at once when nothing is said.
 const CONNECTIONS: usize = 8;
@@ -46,6 +46,8 @@ pub struct Context {
     pub console: Arc<Console>,
     /// The signals.
     pub interrupt: Interrupt,
+    /// How stores answered during this run.
+    pub meter: Arc<Meter>,
     runtime: Arc<Runtime>,
 }
 
@@ -78,6 +80,7 @@ impl Context {
             given,
             console,
             interrupt,
+            meter: Arc::default(),
             runtime: Arc::new(runtime),
         })
     }
@@ -86,7 +89,7 @@ impl Context {
     pub fn of_dataset(&self, resolved: &Resolved<'_>, dataset: &Table) -> Self {
         let settings = resolved.settings_of(dataset, &settings::over(&self.given, &self.environment));
         let global = settings::applied(&self.given, &settings, &self.environment);
-        let Self { environment, profile, given, console, interrupt, runtime, .. } = self;
+        let Self { environment, profile, given, console, interrupt, meter, runtime, .. } = self;
         Self {
             global,
             environment: environment.clone(),
@@ -95,6 +98,7 @@ impl Context {
             given: given.clone(),
             console: Arc::clone(console),
             interrupt: interrupt.clone(),
+            meter: Arc::clone(meter),
             runtime: Arc::clone(runtime),
         }
     }
@@ -102,7 +106,7 @@ impl Context {
     /// The same run, which gives up on a store that does not answer for so long.
     #[must_use]
     pub fn hurried(&self, patience: Duration) -> Self {
-        let Self { global, environment, profile, settings, given, console, interrupt, runtime } = self;
+        let Self { global, environment, profile, settings, given, console, interrupt, meter, runtime } = self;
         let retry_for = global.retry_for.map_or(patience, |time| time.min(patience));
         Self {
             global: Global { retry_for: Some(retry_for), ..global.clone() },
@@ -112,6 +116,7 @@ impl Context {
             given: given.clone(),
             console: Arc::clone(console),
             interrupt: interrupt.clone(),
+            meter: Arc::clone(meter),
             runtime: Arc::clone(runtime),
         }
     }
@@ -183,6 +188,7 @@ impl Context {
             download_limit: self.global.limit_download,
             connections: self.global.connections,
             retry,
+            meter: Some(Arc::clone(&self.meter)),
             ..OpenOptions::default()
         };
         self.block_on(async {

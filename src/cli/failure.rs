@@ -149,6 +149,7 @@ pub fn advice(damage: &Damage) -> &'static str {
             "get it from a second copy, or back up again on its host with `sandyq full`"
         }
         Kind::Tags => "give the snapshots their tags again with `sandyq tag`",
+        Kind::Alerts => "nothing is to be done: what is still wrong is told anew",
         Kind::Index => "run `sandyq repair index`, or get the object from a second copy",
         Kind::Catalog => "get the object from a second copy: it lists snapshots",
     }

@@ -6,6 +6,7 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+use super::alerted::Alerted;
 use super::id::{PackId, SessionId};
 
 /// Something said.
@@ -25,6 +26,8 @@ pub enum Record {
     Tag(Tagging),
     /// What was forgotten was swept, as far as nobody was waited for.
     Pruned(Pruning),
+    /// Alerts begin, and others are over.
+    Alerted(Alerted),
     /// Said by a newer program; kept and not understood.
     Unknown(RawRecord),
 }
@@ -128,6 +131,7 @@ const RELEASE: u32 = 3;
 const VERIFIED: u32 = 4;
 const TAG: u32 = 5;
 const PRUNED: u32 = 6;
+const ALERTED: u32 = 9;
 
 fn raw(kind: u32, body: impl Encode<()>) -> RawRecord {
     let bytes = minicbor::to_vec(body);
@@ -145,6 +149,7 @@ impl From<&Record> for RawRecord {
             Record::Verified(verification) => raw(VERIFIED, verification),
             Record::Tag(tagging) => raw(TAG, tagging),
             Record::Pruned(pruning) => raw(PRUNED, pruning),
+            Record::Alerted(alerted) => raw(ALERTED, alerted),
             Record::Unknown(raw) => raw.clone(),
         }
     }
@@ -162,6 +167,7 @@ impl RawRecord {
             VERIFIED => Record::Verified(minicbor::decode(body)?),
             TAG => Record::Tag(minicbor::decode(body)?),
             PRUNED => Record::Pruned(minicbor::decode(body)?),
+            ALERTED => Record::Alerted(minicbor::decode(body)?),
             _ => Record::Unknown(self.clone()),
         })
     }
@@ -170,6 +176,7 @@ impl RawRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::alerted::AlertId;
     use crate::model::id::SnapshotId;
 
     fn sid(n: u8) -> SessionId {
@@ -197,6 +204,11 @@ mod tests {
             Record::Verified(verification),
             Record::Tag(Tagging { snapshots: vec![sid(1)], undoes: vec![], retag: vec![7].into() }),
             Record::Pruned(Pruning { snapshots: 3, packs: 4, waiting: 1 }),
+            Record::Alerted(Alerted {
+                over: vec![AlertId { session: sid(5), number: 2 }],
+                begin: 1,
+                sealed: vec![8].into(),
+            }),
             Record::Unknown(RawRecord { kind: 999, body: vec![1, 2, 3].into() }),
         ];
         for record in records {

@@ -23,6 +23,8 @@ pub enum Kind {
     Body,
     /// Tags given and taken away: only readers of metadata can open them.
     Tags,
+    /// Alerts that begin and end: only readers of metadata can open them.
+    Alerts,
     /// A numbered state of the whole repository.
     Root,
     /// Part of the index.
@@ -46,6 +48,7 @@ impl Kind {
             Self::End => "end",
             Self::Body => "body",
             Self::Tags => "tags",
+            Self::Alerts => "alerts",
             Self::Root => "root",
             Self::Index => "index",
             Self::Catalog => "catalog",
