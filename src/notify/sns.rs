@@ -46,7 +46,6 @@ pub async fn text_message(
 
 /// Says that this program was built without it.
 #[cfg(not(feature = "sns"))]
-#[expect(clippy::unused_async, reason = "as where it is there")]
 pub async fn text_message(_: Option<String>, _: &str, _: &str, _: Duration) -> Result<(), String> {
     Err("this program was built without Amazon SNS; build it with --features sns, or name a gateway: provider = \"http\"".to_owned())
 }

@@ -113,6 +113,9 @@ mod tests {
     use super::*;
     use crate::model::id::SnapshotId;
 
+    /// What begins, and what is over by session and number.
+    type Spoken = (Vec<usize>, Vec<(u8, u32)>);
+
     fn sid(n: u8) -> SessionId {
         SessionId { root: 1, random: SnapshotId([n; 12]) }
     }
@@ -172,7 +175,8 @@ mod tests {
             seed in any::<u64>(),
         ) {
             let keys = test_keys();
-            let make = |(n, (begun, over)): (usize, &(Vec<usize>, Vec<(u8, u32)>))| {
+            let make = |(n, one): (usize, &Spoken)| {
+                let (begun, over) = one;
                 let begun: Vec<_> = begun.iter().map(|which| ["a", "b", "c"][*which]).collect();
                 let over: Vec<_> = over.iter().map(|(session, number)| id(*session, *number)).collect();
                 said(&keys, n as u8, &begun, &over)

@@ -184,7 +184,7 @@ impl Alerts {
                 self.write(channel, &message, now)?;
             }
         }
-        self.kept.ending.extend(shared.ended(&states).map(|key| key.to_string()));
+        self.kept.ending.extend(shared.ended(&states).map(ToString::to_string));
         self.kept.ending.retain(|key| key.parse().is_ok_and(|key| !states.contains_key(&key)));
         self.kept.alerts = states
             .into_iter()

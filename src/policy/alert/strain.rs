@@ -224,7 +224,7 @@ mod tests {
     fn what_was_not_measured_is_neither_wrong_nor_right() {
         let work = ["HIGH_CPU_USAGE:web1", "CONNECTION_POOL_HIGH:web1"];
         let short = told(|now| {
-            (now.worked, now.cpu, now.in_use) = (Some(Duration::from_secs(299)), 1.0, vec![1.0; 99])
+            (now.worked, now.cpu, now.in_use) = (Some(Duration::from_secs(299)), 1.0, vec![1.0; 99]);
         });
         assert_eq!(short, (vec![], work.map(str::to_owned).to_vec()));
         let idle = told(|now| now.worked = None);
