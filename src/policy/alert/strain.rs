@@ -169,7 +169,7 @@ mod tests {
             memory: Some((90, 100)),
             answered: vec![Duration::from_secs(1); 100],
             failed: [vec![true; 10], vec![false; 90]].concat(),
-            in_use: vec![0.9; 100],
+            in_use: vec![0.75; 100],
             rooms: vec![Room { what: "cache", free: 5, all: 100 }],
         }
     }
@@ -180,7 +180,7 @@ mod tests {
             memory: 0.9,
             response_time: Duration::from_secs(1),
             free_space: 0.05,
-            connections: 0.9,
+            connections: 0.75,
             errors: 0.1,
             shortest: Duration::from_secs(300),
         }
