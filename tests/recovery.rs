@@ -6,7 +6,6 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,8 +23,11 @@ use serde_json::Value;
 
 #[path = "support/profiled.rs"]
 mod profiled;
+#[path = "support/recorder.rs"]
+mod recorder;
 
 use profiled::Host;
+use recorder::Recorder;
 
 const TWO: &str = "[repository]\nurl = 'chest'\npassword_file = 'password'\n\
     [[dataset]]\nname = 'home'\nhost = 'files'\ntier = 'standard'\npaths = ['source/home']\n\
@@ -265,62 +267,6 @@ fn damage_and_a_store_that_is_gone_are_told_as_such() {
     let rows = lines(std::str::from_utf8(&output.stdout).unwrap());
     assert!(rows.iter().all(|row| row["state"] == "unknown" && row["error"].is_string()), "{rows:?}");
     assert_eq!(host.run(&["run"]).status.code(), Some(10));
-}
-
-/// One who takes requests, answers each with the status that is set, and remembers what was asked.
-struct Recorder {
-    address: String,
-    status: Arc<Mutex<&'static str>>,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Recorder {
-    fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let recorder = Self {
-            address: listener.local_addr().unwrap().to_string(),
-            status: Arc::new(Mutex::new("200 OK")),
-            asked: Arc::default(),
-        };
-        let (status, asked) = (Arc::clone(&recorder.status), Arc::clone(&recorder.asked));
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let stream = stream.unwrap();
-                let request = request(&stream);
-                asked.lock().unwrap().push(request);
-                let status = *status.lock().unwrap();
-                write!(&stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                    .unwrap();
-            }
-        });
-        recorder
-    }
-
-    /// What was asked since the last time, as first line and body.
-    fn take(&self) -> Vec<(String, String)> {
-        let asked = std::mem::take(&mut *self.asked.lock().unwrap());
-        let parts = |text: &String| {
-            let (head, body) = text.split_once("\r\n\r\n").unwrap();
-            (head.lines().next().unwrap().trim_end_matches(" HTTP/1.1").to_owned(), body.to_owned())
-        };
-        asked.iter().map(parts).collect()
-    }
-}
-
-/// A request with its body.
-fn request(stream: &TcpStream) -> String {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let (mut head, mut length) = (String::new(), 0);
-    while !head.ends_with("\r\n\r\n") {
-        let start = head.len();
-        reader.read_line(&mut head).unwrap();
-        if let Some(value) = head[start..].to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap();
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    head + &String::from_utf8(body).unwrap()
 }
 
 #[test]

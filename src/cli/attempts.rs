@@ -62,7 +62,14 @@ pub struct Attempts {
 /// A task is this run's until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
+    since: PathBuf,
     _file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.since);
+    }
 }
 
 impl Attempts {
@@ -108,8 +115,15 @@ impl Attempts {
         let locked = try_lock(&path).map_err(|error| self.failed("lock", &path, &error))?;
         let Some(file) = locked else { return Ok(Err(self.since(task))) };
         // Only for people and `--explain`: nothing is decided by it.
-        let _ = write_private(&self.file(task, "since"), now.seconds.to_string().as_bytes());
-        Ok(Ok(Lock { _file: file }))
+        let since = self.file(task, "since");
+        let _ = write_private(&since, now.seconds.to_string().as_bytes());
+        Ok(Ok(Lock { since, _file: file }))
+    }
+
+    /// Since when another run has a task, if one has it. What a run left behind that was killed is none.
+    pub fn held_since(&self, task: &Task) -> Option<Timestamp> {
+        let since = self.since(task)?;
+        matches!(try_lock(&self.file(task, "lock")), Ok(None)).then_some(since)
     }
 
     fn since(&self, task: &Task) -> Option<Timestamp> {
@@ -152,10 +166,14 @@ mod tests {
         let (full, incremental) = (Task::Full("a".into()), Task::Incremental("a".into()));
         let held = attempts.lock(&full, at(7)).unwrap().unwrap();
         assert_eq!(attempts.lock(&full, at(8)).unwrap().unwrap_err(), Some(at(7)));
+        assert_eq!((attempts.held_since(&full), attempts.held_since(&Task::Prune)), (Some(at(7)), None));
         for other in [incremental, Task::Full("b".into()), Task::Verify(30), Task::Prune] {
             attempts.lock(&other, at(8)).unwrap().unwrap();
         }
         drop(held);
+        assert_eq!(attempts.held_since(&full), None);
+        fs::write(attempts.file(&full, "since"), "7").unwrap();
+        assert_eq!(attempts.held_since(&full), None, "left behind");
         attempts.lock(&full, at(9)).unwrap().unwrap();
     }
 

@@ -10,13 +10,16 @@ use zeroize::Zeroizing;
 use super::commands::backup::host_name;
 use super::context::Context;
 use super::failure::{Failure, Result};
-use crate::notify::{Http, Request};
+use super::look::now;
+use crate::notify::{self, Email, Http, Login, Request};
 use crate::policy::alert::{Event, Message, Severity};
 use crate::policy::profile::Settings;
-use crate::report::alert as report;
+use crate::report::{alert as report, printable};
 
 /// A channel that takes longer to answer is tried again later.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Mail servers make strangers wait.
+const MAIL_PATIENCE: Duration = Duration::from_secs(30);
 
 /// A channel did not take a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,17 @@ enum Kind {
     PagerDuty { url: String, routing_key: SecretFile },
     Webhook { url: SecretFile },
     Sms { url: SecretFile, number: String },
+    Sns { region: Option<String>, number: String },
+    Email { server: MailServer, to: String },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct MailServer {
+    /// As the profile has it.
+    address: String,
+    may_be_plain: bool,
+    from: String,
+    login: Option<(String, SecretFile)>,
 }
 
 impl Channel {
@@ -59,13 +73,12 @@ impl Channel {
         }
         kinds.extend(secret("webhook", "url")?.map(|url| Kind::Webhook { url }));
         for number in settings.texts("alerts.sms.numbers").unwrap_or_default() {
-            let Some(url) = settings.text("alerts.sms.url_file") else {
-                return Err(Failure::usage(
-                    "there are numbers for text messages, and no gateway that takes them",
-                )
-                .hint("name a file with its address: url_file in [alerts.sms]"));
-            };
-            kinds.push(Kind::Sms { url: url.into(), number: number.clone() });
+            kinds.push(text_message(settings, number)?);
+        }
+        if let Some(to) = settings.texts("alerts.email.to") {
+            let server = mail_server(context, settings)?;
+            // To each by itself: one that is refused keeps no other from being told.
+            kinds.extend(to.iter().map(|to| Kind::Email { server: server.clone(), to: to.clone() }));
         }
         let repository = context.location().map(|location| location.to_string()).unwrap_or_default();
         Ok(kinds.into_iter().map(|kind| Self { kind, repository: repository.clone() }).collect())
@@ -77,7 +90,8 @@ impl Channel {
             Kind::Slack { .. } => "slack",
             Kind::PagerDuty { .. } => "pagerduty",
             Kind::Webhook { .. } => "webhook",
-            Kind::Sms { number, .. } => number,
+            Kind::Sms { number, .. } | Kind::Sns { number, .. } => number,
+            Kind::Email { to, .. } => to,
         }
     }
 
@@ -87,17 +101,18 @@ impl Channel {
             Kind::Slack { .. } => "slack",
             Kind::PagerDuty { .. } => "pagerduty",
             Kind::Webhook { .. } => "webhook",
-            Kind::Sms { .. } => "sms",
+            Kind::Sms { .. } | Kind::Sns { .. } => "sms",
+            Kind::Email { .. } => "email",
         }
     }
 
     /// Whether it is told of this. A telephone rings only for what has to be looked at now.
     pub fn wants(&self, message: &Message) -> bool {
         match self.kind {
-            Kind::Sms { .. } => message.key.id.severity() == Severity::Critical,
+            Kind::Sms { .. } | Kind::Sns { .. } => message.key.id.severity() == Severity::Critical,
             // Whoever keeps alerts open needs no reminding.
             Kind::PagerDuty { .. } => message.event != Event::Again,
-            Kind::Slack { .. } | Kind::Webhook { .. } => true,
+            Kind::Slack { .. } | Kind::Webhook { .. } | Kind::Email { .. } => true,
         }
     }
 
@@ -119,9 +134,83 @@ impl Channel {
                 let url = url.replace("{number}", &percent(number)).replace("{text}", &percent(&text));
                 Request { method: "GET", url, content_type: "text/plain", body: Vec::new() }
             }
+            Kind::Sns { region, number } => {
+                let text = report::sms(message, &host);
+                let sent = context.block_on(async {
+                    Ok::<_, Failure>(notify::text_message(region.clone(), number, &text, PATIENCE).await)
+                });
+                return taken(sent);
+            }
+            Kind::Email { server, to } => return server.send(context, message, to, &self.repository, &host),
         };
         send(context, request)
     }
+}
+
+/// A text message over the way that the profile names.
+fn text_message(settings: &Settings, number: &str) -> Result<Kind> {
+    let number = number.to_owned();
+    if settings.text("alerts.sms.provider") == Some("sns") {
+        return Ok(Kind::Sns { region: settings.text("alerts.sms.region").map(str::to_owned), number });
+    }
+    match settings.text("alerts.sms.url_file") {
+        Some(url) => Ok(Kind::Sms { url: url.into(), number }),
+        None => Err(Failure::usage("there are numbers for text messages, and no gateway that takes them")
+            .hint("name a file with its address: url_file in [alerts.sms]")),
+    }
+}
+
+/// The mail server of a profile.
+fn mail_server(context: &Context, settings: &Settings) -> Result<MailServer> {
+    let text = |name: &str| settings.text(&format!("alerts.email.{name}")).map(str::to_owned);
+    let missing = |what: &str, key: &str| {
+        Failure::usage(format!("there are receivers of e-mail, and no {what}"))
+            .hint(format!("name it: {key} in [alerts.email]"))
+    };
+    let address = text("smtp").ok_or_else(|| missing("server that takes it", "smtp"))?;
+    let may_be_plain = text("encryption").as_deref() == Some("none");
+    notify::Server::parse(&address, may_be_plain).map_err(Failure::usage)?;
+    let from = text("from").ok_or_else(|| missing("sender", "from"))?;
+    let login = match (text("username"), secret(context, settings, "email", "password")?) {
+        (Some(username), Some(password)) => Some((username, password)),
+        (None, None) => None,
+        (Some(_), None) => return Err(missing("password", "password_file")),
+        (None, Some(_)) => return Err(missing("user that the password is of", "username")),
+    };
+    Ok(MailServer { address, may_be_plain, from, login })
+}
+
+impl MailServer {
+    fn send(
+        &self,
+        context: &Context,
+        message: &Message,
+        to: &str,
+        repository: &str,
+        host: &str,
+    ) -> std::result::Result<(), Refused> {
+        // Whoever puts the profile right wants what was written to be told.
+        let refused = |problem| Refused { problem, for_good: false };
+        let server = notify::Server::parse(&self.address, self.may_be_plain).map_err(refused)?;
+        let login = self.login.as_ref().map(|(user, file)| Ok((user, read(file)?))).transpose()?;
+        let login = login.as_ref().map(|(username, password)| Login { username, password });
+        let (subject, text) = report::email(message, repository, host);
+        let thread = report::dedup_key(repository, &message.key);
+        let (from, date) = (self.from.as_str(), now());
+        let email = Email { from, to, subject: &subject, text: &text, thread: &thread, date };
+        let sending = server.send(host, login, &email, MAIL_PATIENCE);
+        taken(context.block_on(async { Ok::<_, Failure>(sending.await) }))
+    }
+}
+
+/// What came of telling somebody. Whoever puts right what was wrong wants what was written to be told.
+fn taken(sent: Result<std::result::Result<(), String>>) -> std::result::Result<(), Refused> {
+    let problem = match sent {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(problem)) => problem,
+        Err(failure) => failure.message,
+    };
+    Err(Refused { problem: printable(&problem), for_good: false })
 }
 
 /// Sends a request. Only what was said wrongly is refused for good.

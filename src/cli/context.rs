@@ -24,7 +24,7 @@ use crate::config::Environment;
 use crate::policy::profile::{Resolved, Settings, Table};
 use crate::repository::slot::Unlock;
 use crate::repository::{self, CacheRoot, Repository, layout, root};
-use crate::storage::{ErrorKind, Location, OpenOptions, Opened, RetryPolicy};
+use crate::storage::{ErrorKind, Location, Meter, OpenOptions, Opened, RetryPolicy};
 
 /// Packs read at once when nothing is said.
 const CONNECTIONS: usize = 8;
@@ -46,6 +46,8 @@ pub struct Context {
     pub console: Arc<Console>,
     /// The signals.
     pub interrupt: Interrupt,
+    /// How stores answered during this run.
+    pub meter: Arc<Meter>,
     runtime: Arc<Runtime>,
 }
 
@@ -78,6 +80,7 @@ impl Context {
             given,
             console,
             interrupt,
+            meter: Arc::default(),
             runtime: Arc::new(runtime),
         })
     }
@@ -103,7 +106,7 @@ impl Context {
     }
 
     fn with(&self, global: Global) -> Self {
-        let Self { environment, profile, settings, given, console, interrupt, runtime, .. } = self;
+        let Self { environment, profile, settings, given, console, interrupt, meter, runtime, .. } = self;
         Self {
             global,
             environment: environment.clone(),
@@ -112,6 +115,7 @@ impl Context {
             given: given.clone(),
             console: Arc::clone(console),
             interrupt: interrupt.clone(),
+            meter: Arc::clone(meter),
             runtime: Arc::clone(runtime),
         }
     }
@@ -183,6 +187,7 @@ impl Context {
             download_limit: self.global.limit_download,
             connections: self.global.connections,
             retry,
+            meter: Some(Arc::clone(&self.meter)),
             ..OpenOptions::default()
         };
         self.block_on(async {

@@ -149,6 +149,7 @@ pub fn advice(damage: &Damage) -> &'static str {
             "get it from a second copy, or back up again on its host with `sandyq full`"
         }
         Kind::Tags => "give the snapshots their tags again with `sandyq tag`",
+        Kind::Alerts => "nothing is to be done: what is still wrong is told anew",
         Kind::Drill => "add the report again from its file with `sandyq drill record FILE`",
         Kind::Review => "say it again with `sandyq drill review`",
         Kind::Index => "run `sandyq repair index`, or get the object from a second copy",

@@ -20,6 +20,7 @@ mod pin;
 mod place;
 mod profile;
 mod progress;
+mod resources;
 mod secrets;
 mod serve;
 mod settings;

@@ -1,5 +1,6 @@
 //! Words: identifiers, nodes, roles, snapshots, quantities and times. No I/O and no async here.
 
+pub mod alerted;
 pub mod drill;
 pub mod id;
 pub mod node;

@@ -6,6 +6,7 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+use super::alerted::Alerted;
 use super::id::{PackId, SessionId};
 use super::time::Timestamp;
 
@@ -30,6 +31,8 @@ pub enum Record {
     Drilled(Drilled),
     /// Somebody looked at what a drill found.
     Reviewed(Reviewed),
+    /// Alerts begin, and others are over.
+    Alerted(Alerted),
     /// Said by a newer program; kept and not understood.
     Unknown(RawRecord),
 }
@@ -168,6 +171,7 @@ const TAG: u32 = 5;
 const PRUNED: u32 = 6;
 const DRILLED: u32 = 7;
 const REVIEWED: u32 = 8;
+const ALERTED: u32 = 9;
 
 fn raw(kind: u32, body: impl Encode<()>) -> RawRecord {
     let bytes = minicbor::to_vec(body);
@@ -187,6 +191,7 @@ impl From<&Record> for RawRecord {
             Record::Pruned(pruning) => raw(PRUNED, pruning),
             Record::Drilled(drilled) => raw(DRILLED, drilled),
             Record::Reviewed(reviewed) => raw(REVIEWED, reviewed),
+            Record::Alerted(alerted) => raw(ALERTED, alerted),
             Record::Unknown(raw) => raw.clone(),
         }
     }
@@ -206,6 +211,7 @@ impl RawRecord {
             PRUNED => Record::Pruned(minicbor::decode(body)?),
             DRILLED => Record::Drilled(minicbor::decode(body)?),
             REVIEWED => Record::Reviewed(minicbor::decode(body)?),
+            ALERTED => Record::Alerted(minicbor::decode(body)?),
             _ => Record::Unknown(self.clone()),
         })
     }
@@ -214,6 +220,7 @@ impl RawRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::alerted::AlertId;
     use crate::model::id::SnapshotId;
 
     fn sid(n: u8) -> SessionId {
@@ -249,6 +256,11 @@ mod tests {
                 report: vec![8].into(),
             }),
             Record::Reviewed(Reviewed { drill: [7; 16], review: vec![9].into() }),
+            Record::Alerted(Alerted {
+                over: vec![AlertId { session: sid(5), number: 2 }],
+                begin: 1,
+                sealed: vec![8].into(),
+            }),
             Record::Unknown(RawRecord { kind: 999, body: vec![1, 2, 3].into() }),
         ];
         for record in records {

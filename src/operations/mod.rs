@@ -1,6 +1,7 @@
 //! The verbs: options in, result out. No flags and no printing here.
 
 pub mod absorb;
+pub mod alerts;
 pub mod backup;
 pub mod caches;
 pub mod cat;

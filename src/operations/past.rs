@@ -4,7 +4,7 @@
 //! Times are the store's, told by the clock of whoever asks: a host whose clock is wrong neither hides that its backups
 //! stopped nor makes others back up for nothing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,10 +15,11 @@ use crate::model::role::Role;
 use crate::model::snapshot::{SnapshotBody, SnapshotKind};
 use crate::model::time::{Clock, Timestamp};
 use crate::policy::drill::{Plan, Reviewed};
+use crate::repository::alerts::{About, Open};
 use crate::repository::catalog::CatalogEntry;
-use crate::repository::{Catalog, Damage, Error, Repository, Result};
+use crate::repository::{Catalog, Damage, Error, Repository, Result, View};
 
-use super::{backup, drill};
+use super::{alerts, backup, drill};
 
 /// Somebody may have made a snapshot of a snapshot if the store received it this long after it was finished.
 const LONGEST_DELIVERY: Duration = Duration::from_secs(24 * 3600);
@@ -110,19 +111,25 @@ pub struct Past {
     pub skew: Option<Duration>,
     /// Whether packs are known to be broken, or the last verification found anything.
     pub is_damaged: bool,
+    /// Alerts that some host told people of and that are not over, for a key that may say more of them.
+    pub alerts: BTreeMap<About, Open>,
     /// What of the catalogue cannot be believed.
     pub findings: Vec<Damage>,
 }
 
 /// Translates the store's time into this host's.
 #[derive(Debug, Clone, Copy)]
-struct Clocks {
+pub(super) struct Clocks {
     store: Option<Timestamp>,
     host: Timestamp,
 }
 
 impl Clocks {
-    fn here(&self, stored: Timestamp) -> Timestamp {
+    pub(super) fn of(view: &View, clock: &dyn Clock) -> Self {
+        Self { store: view.store_time, host: clock.now() }
+    }
+
+    pub(super) fn here(&self, stored: Timestamp) -> Timestamp {
         match self.store {
             Some(store) if store >= self.host => stored.before(store.since(self.host)),
             Some(store) => stored.after(self.host.since(store)),
@@ -139,7 +146,7 @@ impl Clocks {
 /// Reads what was done for some datasets and for the repository.
 pub async fn past(repository: &Repository, sources: &[Source], clock: &dyn Clock) -> Result<Past> {
     let (view, catalog) = repository.catalog().await?;
-    let clocks = Clocks { store: view.store_time, host: clock.now() };
+    let clocks = Clocks::of(&view, clock);
     let broken: HashSet<_> =
         view.root.root.broken.iter().flat_map(|broken| &broken.packs).map(|pack| pack.session).collect();
     let mut findings = catalog.findings.clone();
@@ -176,6 +183,7 @@ pub async fn past(repository: &Repository, sources: &[Source], clock: &dyn Clock
         drilled,
         pruned: pruned(&catalog, &clocks),
         skew: clocks.skew(),
+        alerts: alerts::known(repository, &catalog, &clocks),
         findings,
     })
 }

@@ -94,6 +94,31 @@ pub fn webhook(message: &Message, repository: &str, host: &str) -> Value {
     })
 }
 
+/// Subject and text of an e-mail.
+pub fn email(message: &Message, repository: &str, host: &str) -> (String, String) {
+    let Message { event, key, summary, since } = message;
+    let begins = match event {
+        Event::Trigger | Event::Again => key.id.severity().name().to_uppercase(),
+        Event::Resolve => "resolved".to_owned(),
+    };
+    let word = match event {
+        Event::Trigger => "This is wrong",
+        Event::Again => "This is still wrong",
+        Event::Resolve => "This is over",
+    };
+    let line = |name: &str, value: &str| format!("{name:<12}{}\n", printable(value));
+    let text = [
+        format!("{word}: {}.\n\n", printable(summary)),
+        line("Alert:", key.id.name()),
+        line("About:", if key.subject.is_empty() { "the repository" } else { &key.subject }),
+        line("Severity:", key.id.severity().name()),
+        line("Since:", &local_time(*since)),
+        line("Repository:", repository),
+        line("Told by:", host),
+    ];
+    (printable(&format!("[{begins}] {key}")), text.concat())
+}
+
 /// A short text. Anything beyond ASCII would halve the room, and split it into several.
 pub fn sms(message: &Message, host: &str) -> String {
     let Message { event, key, summary, .. } = message;
@@ -103,7 +128,8 @@ pub fn sms(message: &Message, host: &str) -> String {
 
 /// An alert that is there, for people.
 pub fn state_text(key: &Key, state: &State) -> String {
-    let told = state.told.map_or("nobody was told".to_owned(), |told| format!("told {}", local_time(told)));
+    let by = if state.is_foreign { "told by another host" } else { "told" };
+    let told = state.told.map_or("nobody was told".to_owned(), |told| format!("{by} {}", local_time(told)));
     printable(&format!(
         "{:<8}  {key}: {} (since {}, {told})",
         key.id.severity().name(),
@@ -122,6 +148,7 @@ pub fn state_json(key: &Key, state: &State) -> Value {
         "summary": state.summary,
         "since": state.since.to_rfc3339(),
         "told": state.told.map(Timestamp::to_rfc3339),
+        "elsewhere": state.is_foreign,
     })
 }
 
@@ -162,6 +189,18 @@ mod tests {
         let text = sms(&message(Event::Trigger, &"қойма".repeat(50)), "web1");
         assert!(text.len() <= LONGEST_SMS && text.is_ascii(), "{text}");
         assert!(text.starts_with("sandyq web1: trigger RPO_BREACH:?"), "{text}");
+    }
+
+    #[test]
+    fn an_email_says_what_is_wrong_and_where() {
+        let (subject, text) = email(&message(Event::Trigger, "ledger"), "s3://chest", "web1");
+        assert_eq!(subject, "[CRITICAL] RPO_BREACH:ledger");
+        assert!(
+            text.starts_with("This is wrong: 7m of <data> & more.\n\nAlert:      RPO_BREACH\n"),
+            "{text}"
+        );
+        assert!(text.contains("Repository: s3://chest\nTold by:    web1\n"), "{text}");
+        assert_eq!(email(&message(Event::Resolve, "ledger"), "", "").0, "[resolved] RPO_BREACH:ledger");
     }
 
     #[test]

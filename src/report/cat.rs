@@ -312,6 +312,12 @@ fn spoken(raw: &RawRecord) -> Value {
             "drill": to_hex(&said.drill),
             "sealed_bytes": said.review.len(),
         }),
+        Ok(Record::Alerted(said)) => json!({
+            "record": "alerted",
+            "over": said.over.iter().map(|one| format!("{}:{}", one.session, one.number)).collect::<Vec<_>>(),
+            "begin": said.begin,
+            "sealed_bytes": said.sealed.len(),
+        }),
         Ok(Record::Unknown(raw)) => json!({ "kind": raw.kind }),
         Err(error) => json!({ "kind": raw.kind, "problem": error.to_string() }),
     }

@@ -23,6 +23,8 @@ pub enum Kind {
     Body,
     /// Tags given and taken away: only readers of metadata can open them.
     Tags,
+    /// Alerts that begin and end: only readers of metadata can open them.
+    Alerts,
     /// The report of a drill: only readers of metadata can open it.
     Drill,
     /// What somebody made of a drill afterwards: the same.
@@ -50,6 +52,7 @@ impl Kind {
             Self::End => "end",
             Self::Body => "body",
             Self::Tags => "tags",
+            Self::Alerts => "alerts",
             Self::Drill => "drill",
             Self::Review => "review",
             Self::Root => "root",

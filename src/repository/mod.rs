@@ -5,6 +5,7 @@
 //! protocol, `view` is what they add up to; `segment`, `catalog` and `index` find things again; `paper` holds
 //! longer texts in small objects; `cache`, `listed` and `paged_file` are the host's own files.
 
+pub mod alerts;
 pub mod cache;
 pub mod catalog;
 pub mod config;

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::{
-    Bandwidth, Counting, Counts, Error, ErrorKind, Limit, Limits, LocalStorage, ReadOnly, Retry, RetryPolicy,
-    S3Credentials, S3Location, S3Options, S3Storage, Storage,
+    Bandwidth, Counting, Counts, Error, ErrorKind, Limit, Limits, LocalStorage, Meter, Metered, ReadOnly,
+    Retry, RetryPolicy, S3Credentials, S3Location, S3Options, S3Storage, Storage,
 };
 
 /// Requests at once when nothing is said: enough to fill a fast link over a slow round trip.
@@ -35,6 +35,8 @@ pub struct OpenOptions {
     pub read_only: bool,
     /// Instead of the SDK's chain.
     pub s3_credentials: Option<S3Credentials>,
+    /// Told of every request how it was answered.
+    pub meter: Option<Arc<Meter>>,
 }
 
 /// An open store and what is known of its use.
@@ -168,6 +170,11 @@ fn slowest(options: &OpenOptions, connections: Option<NonZeroUsize>) -> u64 {
 }
 
 fn wrapped(store: Arc<dyn Storage>, limits: Limits, retry: RetryPolicy, options: &OpenOptions) -> Opened {
+    let connections = limits.connections.map(NonZeroUsize::get);
+    let store = match &options.meter {
+        Some(meter) => Arc::new(Metered::new(store, Arc::clone(meter), connections)),
+        None => store,
+    };
     let counting = Arc::new(Counting::new(store));
     let counts = counting.counts();
     let retry = Arc::new(Retry::new(Arc::new(Limit::new(counting, limits)), retry));

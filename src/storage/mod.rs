@@ -17,6 +17,7 @@ mod limit;
 mod local;
 mod location;
 mod memory;
+mod meter;
 mod payload;
 pub mod probe;
 mod read_only;
@@ -46,10 +47,11 @@ pub use limit::{Bandwidth, Limit, Limits};
 pub use local::LocalStorage;
 pub use location::{Location, OpenOptions, Opened};
 pub use memory::MemoryStorage;
+pub use meter::{Meter, Metered, Sample};
 pub use payload::Payload;
 pub use read_only::ReadOnly;
 pub use retry::{Retry, RetryPolicy};
-pub use s3::{S3Credentials, S3Location, S3Options, S3Storage, Sse};
+pub use s3::{S3Credentials, S3Location, S3Options, S3Storage, Sse, http_client};
 pub use unconditional::Unconditional;
 
 /// What a put does when the key is taken.

@@ -365,6 +365,8 @@ fn promises(host: &mut Host) {
     host.run("status --config promises.toml", 21);
     host.run("run --explain --config promises.toml", 0);
     host.run("run --only backup --config promises.toml", 0);
+    // Among them what it has said of the damage that it told of.
+    sessions(host);
     host.run("health --config promises.toml", 1);
     host.run("alert silence RPO_BREACH:promised --config promises.toml", 0);
     host.run("alert list --config promises.toml", 0);
@@ -391,6 +393,6 @@ fn promises(host: &mut Host) {
         host.value("run", &report::due::json(&decision));
     }
     host.value("run", &report::due::summary_json(&[], &BTreeMap::from([(Task::Prune, now)]), 75));
-    let state = State { since: now, told: Some(now), summary: "7m of 5m".to_owned() };
+    let state = State { since: now, told: Some(now), summary: "7m of 5m".to_owned(), is_foreign: false };
     host.value("alert", &report::alert::state_json(&Key::new(Id::RpoBreach, "promised"), &state));
 }

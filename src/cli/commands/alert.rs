@@ -5,21 +5,19 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use crate::cli::alerts::{Alerts, Wrong};
+use crate::cli::alerts::{Alerts, Looked};
 use crate::cli::attempts::Attempts;
 use crate::cli::channels::{self, Channel};
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::look::{Place, now};
+use crate::cli::look::now;
 use crate::cli::output::Output;
 use crate::cli::{output, values};
 use crate::model::time::Timestamp;
 use crate::notify::Request;
 use crate::policy::alert::{Event, Id, Key, Message};
-use crate::policy::due::Wanted;
 use crate::report;
-use crate::report::status::Row;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -46,7 +44,7 @@ pub struct SilenceArgs {
 /// Which channels.
 #[derive(Debug, Clone, Args)]
 pub struct TestArgs {
-    /// Only this one: slack, pagerduty, webhook or sms; may be given more than once [default: all]
+    /// Only this one: email, slack, pagerduty, webhook or sms; may be given more than once [default: all]
     #[arg(long, value_name = "CHANNEL")]
     pub channel: Vec<String>,
 }
@@ -104,7 +102,7 @@ fn test(context: &Context, args: &TestArgs) -> Result<ExitCode> {
         .retain(|channel| args.channel.is_empty() || args.channel.iter().any(|kind| kind == channel.kind()));
     if channels.is_empty() {
         return Err(Failure::usage("the profile has no such channel").hint(
-            "name one in [alerts]: slack, pagerduty, webhook or sms; docs/profiles.md has their keys",
+            "name one in [alerts]: email, slack, pagerduty, webhook or sms; docs/profiles.md has their keys",
         ));
     }
     let mut refused = Vec::new();
@@ -135,12 +133,17 @@ fn test(context: &Context, args: &TestArgs) -> Result<ExitCode> {
 }
 
 /// Tells who is to be told after a run of what it has seen. What cannot be told is told later.
-pub fn after_run(context: &Context, attempts: &Attempts, places: &[Place], rows: &[Row], wanted: &[Wanted]) {
+pub fn after_run(context: &Context, looked: &Looked<'_>) {
     let told = Channel::of(context).and_then(|channels| {
         // Another run that has the alerts sees what this one does.
-        let Some(mut alerts) = Alerts::open(attempts)? else { return Ok(()) };
-        let wrong: Wrong = alerts.find(places, rows, wanted, attempts);
-        alerts.take_up(context, &wrong, &channels)?;
+        let Some(mut alerts) = Alerts::open(looked.attempts)? else { return Ok(()) };
+        let wrong = alerts.find(context, looked);
+        let shared = alerts.shared(looked.places, &wrong);
+        alerts.take_up(context, &wrong, &shared, &channels)?;
+        if let Err(failure) = alerts.share(&shared) {
+            let text = format!("other hosts do not know of alerts yet: {}", failure.message);
+            context.console.warning(&text);
+        }
         alerts.deliver(context, &channels)
     });
     if let Err(failure) = told {

@@ -9,7 +9,7 @@ use clap::{Args, Parser};
 
 use super::schedule::Only;
 use super::{alert, datasets, metrics, status};
-use crate::cli::alerts::run_id;
+use crate::cli::alerts::{Looked, run_id};
 use crate::cli::args::Cli;
 use crate::cli::attempts::{Attempt, Attempts};
 use crate::cli::context::Context;
@@ -17,6 +17,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::look::{self, Place, now};
 use crate::cli::output::{self, Output};
+use crate::cli::resources::Use;
 use crate::cli::values;
 use crate::model::time::Timestamp;
 use crate::policy::due::{self, Decision, Facts, Terms, Wanted};
@@ -163,7 +164,7 @@ impl Run<'_> {
     /// Does what is due, one thing after the other. After each all is looked at anew: it may have taken hours, and
     /// other runs went on meanwhile.
     fn once(&self) -> Result<ExitCode> {
-        let run = run_id();
+        let (run, usage) = (run_id(), Use::begin());
         let mut done: Vec<Done> = Vec::new();
         let mut busy: BTreeMap<Task, Timestamp> = BTreeMap::new();
         let mut seen = self.look(false)?;
@@ -205,8 +206,15 @@ impl Run<'_> {
         let rows = status::seen(&seen.places, &self.resolved);
         metrics::after_run(self.context, &rows);
         // All that the profile wants, whichever part of it this call was for.
-        let all = due::wanted(&self.resolved);
-        alert::after_run(self.context, &self.attempts, &seen.places, &rows, &all);
+        let looked = Looked {
+            places: &seen.places,
+            rows: &rows,
+            wanted: &due::wanted(&self.resolved),
+            attempts: &self.attempts,
+            usage: &usage,
+            has_worked: !done.is_empty(),
+        };
+        alert::after_run(self.context, &looked);
         let code = if self.context.interrupt.is_stopped() { ExitCode::Interrupted } else { code };
         alert::ping(self.context, &run, Some(code));
         if code == ExitCode::Interrupted {

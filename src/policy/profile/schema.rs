@@ -165,6 +165,7 @@ const fn later(
 
 const COUNT: Kind = Number { least: 1, most: i64::MAX };
 const KEEP: Kind = Number { least: -1, most: i64::MAX };
+const PERCENT: Kind = Number { least: 0, most: 100 };
 const ANY_SIZE: Kind = Size { least: 0, most: u64::MAX, power_of_two: false };
 const CHUNK_SIZE: Kind = Size { least: 4 << 10, most: 2 << 20, power_of_two: true };
 const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: false };
@@ -232,7 +233,7 @@ pub const KEYS: &[Key] = &[
     key("schedule.backup_verification_coverage", Time, Some("30d"), Inherited, "in what time verifications read every byte"),
     key("schedule.prune_interval", Time, Some("24h"), Top, "how often snapshots are forgotten and swept"),
     key("schedule.window", Window, None, Inherited, "part of the day that full backups, verifications and prunes of `run` are put into, as `22:00-05:30`"),
-    later("schedule.max_runtime", Time, None, Inherited, "a run that takes longer raises an alert"),
+    key("schedule.max_runtime", Time, None, Inherited, "a run that takes longer raises an alert"),
 
     key("retention.keep_last", KEEP, None, Inherited, "keep the N newest; here and below -1 keeps all"),
     key("retention.keep_hourly", KEEP, None, Inherited, "keep the newest of each of the N newest hours"),
@@ -248,7 +249,7 @@ pub const KEYS: &[Key] = &[
     key("retention.keep_within_yearly", Span, None, Inherited, "of these, the newest of each year"),
     key("retention.keep_tags", TagLists, None, Inherited, "keep snapshots with one of these tags, or with all of several with commas between"),
     key("retention.keep_newest_good", COUNT, Some("1"), Inherited, "good snapshots of each group that stay whatever is said"),
-    key("retention.max_forget_share", Number { least: 0, most: 100 }, Some("50"), Inherited, "percent of the snapshots that may go without `--yes`"),
+    key("retention.max_forget_share", PERCENT, Some("50"), Inherited, "percent of the snapshots that may go without `--yes`"),
     key("retention.group_by", GroupBy, Some("host,paths,key"), Top, "what makes snapshots a group: host, paths, tags, key, or `none`"),
 
     key("hooks.before", Commands, None, Either, "run first; if one fails, nothing is backed up"),
@@ -290,22 +291,32 @@ pub const KEYS: &[Key] = &[
     later("alerts.allow_file_names", Flag, Some("false"), Top, "whether alerts may name files"),
     key("alerts.ping.url_file", Path, None, Top, "file with the address of the dead-man switch that is told of each run"),
     key("alerts.ping.url_credential", FileName, None, Top, "systemd credential that holds it"),
-    later("alerts.email.smtp", Text, None, Top, "mail server, as `smtps://mail.example.org:465`"),
-    later("alerts.email.from", Text, None, Top, "sender"),
-    later("alerts.email.to", Texts, None, Top, "receivers"),
-    later("alerts.email.username", Text, None, Top, "user at the mail server"),
-    later("alerts.email.password_file", Path, None, Top, "file with the password there"),
-    later("alerts.email.password_credential", FileName, None, Top, "systemd credential that holds it"),
+    key("alerts.email.smtp", Text, None, Top, "mail server, as `smtps://mail.example.org:465`; `smtp://` for STARTTLS"),
+    key("alerts.email.encryption", Word(&["required", "none"]), Some("required"), Top, "`none` sends all, passwords too, for everybody on the network to read; a server on this host needs no word"),
+    key("alerts.email.from", Text, None, Top, "sender"),
+    key("alerts.email.to", Texts, None, Top, "receivers"),
+    key("alerts.email.username", Text, None, Top, "user at the mail server"),
+    key("alerts.email.password_file", Path, None, Top, "file with the password there"),
+    key("alerts.email.password_credential", FileName, None, Top, "systemd credential that holds it"),
     key("alerts.slack.webhook_url_file", Path, None, Top, "file with the address of the incoming webhook"),
     key("alerts.slack.webhook_url_credential", FileName, None, Top, "systemd credential that holds it"),
     key("alerts.pagerduty.routing_key_file", Path, None, Top, "file with the routing key"),
     key("alerts.pagerduty.routing_key_credential", FileName, None, Top, "systemd credential that holds it"),
     key("alerts.pagerduty.url", Text, Some("https://events.pagerduty.com/v2/enqueue"), Top, "address of the Events API"),
-    key("alerts.sms.provider", Word(&["http"]), Some("http"), Top, "a gateway that takes text messages over HTTP"),
+    key("alerts.sms.provider", Word(&["http", "sns"]), Some("http"), Top, "a gateway that takes text messages over HTTP, or Amazon SNS, for which sandyq is built with `--features sns`"),
+    key("alerts.sms.region", Text, None, Top, "region of SNS; else that of the environment"),
     key("alerts.sms.numbers", Texts, None, Top, "receivers"),
     key("alerts.sms.url_file", Path, None, Top, "file with the gateway's address, in which `{number}` and `{text}` stand for what is sent"),
     key("alerts.webhook.url_file", Path, None, Top, "file with the address of a webhook"),
     key("alerts.webhook.url_credential", FileName, None, Top, "systemd credential that holds it"),
+    key("alerts.thresholds.cpu", PERCENT, Some("90"), Top, "percent of all processors' time that a run may take"),
+    key("alerts.thresholds.memory", PERCENT, Some("90"), Top, "percent of the memory that a run may use"),
+    key("alerts.thresholds.memory_limit", ANY_SIZE, None, Top, "what that is a part of; else what the control group, or the machine, has"),
+    key("alerts.thresholds.response_time", Time, Some("1s"), Top, "in what time the store is to answer nineteen of twenty small requests; 0s does not limit it"),
+    key("alerts.thresholds.free_space", PERCENT, Some("5"), Top, "percent of the file systems of state, cache and repository that is to be free"),
+    key("alerts.thresholds.connections", PERCENT, Some("95"), Top, "percent of the connections to the store that may be in use"),
+    key("alerts.thresholds.errors", PERCENT, Some("10"), Top, "percent of the requests that may fail and be repeated"),
+    key("alerts.thresholds.shortest", Time, Some("5m"), Top, "shorter work is not judged by the processors and connections it takes"),
 
     key("drill.monthly", Flag, Some("true"), Top, "restore a sample of each critical dataset once a month"),
     key("drill.quarterly", Flag, Some("true"), Top, "restore critical and important datasets whole once a quarter"),

@@ -114,7 +114,7 @@ fn configured_endpoint(shared: &SdkConfig) -> bool {
 
 /// The SDK's HTTP client with TLS by ring, and with the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, which the
 /// SDK's own builder leaves out.
-fn http_client() -> SharedHttpClient {
+pub fn http_client() -> SharedHttpClient {
     aws_smithy_http_client::Builder::new().build_with_connector_fn(|settings, components| {
         let mut connector =
             Connector::builder().proxy_config(ProxyConfig::from_env()).pool_idle_timeout(IDLE);

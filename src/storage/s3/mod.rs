@@ -30,7 +30,7 @@ use aws_smithy_types::date_time::Format;
 use bytes::{Bytes, BytesMut};
 
 use super::{Bandwidth, Entry, Error, ErrorKind, Listing, Payload, PutMode, Storage, check_range, key};
-pub use client::{S3Credentials, S3Options};
+pub use client::{S3Credentials, S3Options, http_client};
 pub use location::{S3Location, Sse};
 
 /// The most keys S3 lists at once.

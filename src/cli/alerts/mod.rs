@@ -4,7 +4,10 @@
 //! its channel has taken it: a run that is cut short tells nothing twice and forgets nothing. Whether it can be
 //! delivered changes no exit code.
 
-use std::collections::BTreeMap;
+mod find;
+mod shared;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -17,16 +20,15 @@ use super::channels::Channel;
 use super::context::Context;
 use super::exit_code::ExitCode;
 use super::failure::{Failure, Result};
-use super::look::{Place, now};
+use super::look::now;
 use crate::codec::random;
 use crate::model::id::to_hex;
 use crate::model::time::Timestamp;
-use crate::policy::alert::{self, Condition, Event, Id, Key, Message, Silence, State, Terms};
-use crate::policy::due::Wanted;
-use crate::policy::promise::Complaint;
-use crate::policy::timetable::Task;
-use crate::report::status::{Row, sentence};
+use crate::policy::alert::{self, Event, Key, Message, Silence, State, Terms};
 use crate::repository::cache::write_private;
+
+pub use find::{Looked, Wrong};
+pub use shared::Shared;
 
 /// What was not taken for so long is not sent any more: it says nothing about today.
 const LONGEST_TRY: Duration = Duration::from_secs(3 * 86_400);
@@ -39,6 +41,12 @@ struct Kept {
     silences: BTreeMap<String, i64>,
     /// When the newest state of each dataset that is safe was taken: a store that does not answer does not say.
     captured: BTreeMap<String, i64>,
+    /// The newest requests to stores: milliseconds to the answer, where that was measured, and whether it failed.
+    requests: Vec<(Option<u64>, bool)>,
+    /// Alerts that their repository knows of.
+    said: BTreeSet<String>,
+    /// Alerts that are over, as people were told, and that their repository does not know of yet.
+    ending: BTreeSet<String>,
     /// The number of the last letter.
     letters: u64,
 }
@@ -48,6 +56,8 @@ struct KeptState {
     since: i64,
     told: Option<i64>,
     summary: String,
+    #[serde(default)]
+    is_foreign: bool,
 }
 
 /// A message to a channel that has not taken it yet. Times are seconds since 1970.
@@ -119,8 +129,9 @@ impl Alerts {
     /// What is wrong just now, or will be told soon.
     pub fn states(&self) -> BTreeMap<Key, State> {
         let read = |(key, kept): (&String, &KeptState)| {
-            let KeptState { since, told, summary } = kept.clone();
-            Some((key.parse().ok()?, State { since: at(since), told: told.map(at), summary }))
+            let KeptState { since, told, summary, is_foreign } = kept.clone();
+            let state = State { since: at(since), told: told.map(at), summary, is_foreign };
+            Some((key.parse().ok()?, state))
         };
         self.kept.alerts.iter().filter_map(read).collect()
     }
@@ -139,12 +150,29 @@ impl Alerts {
     }
 
     /// Takes up what is wrong now, and writes down what is to be told to whom.
-    pub fn take_up(&mut self, context: &Context, wrong: &Wrong, channels: &[Channel]) -> Result<()> {
+    pub fn take_up(
+        &mut self,
+        context: &Context,
+        wrong: &Wrong,
+        shared: &Shared<'_>,
+        channels: &[Channel],
+    ) -> Result<()> {
         let now = now();
         let least = context.settings.text("alerts.minimum_severity").and_then(|word| word.parse().ok());
         let silences = self.silences();
         let mut states = self.states();
-        let is_unknown = |key: &Key| wrong.unknown.contains(&key.subject);
+        self.learn(&mut states, shared, now);
+        let foreign: BTreeMap<Key, Timestamp> = states
+            .iter()
+            .filter(|(_, state)| state.is_foreign)
+            .map(|(key, state)| (key.clone(), state.since))
+            .collect();
+        let is_unknown = |key: &Key| {
+            wrong.cannot_tell(key)
+                || foreign
+                    .get(key)
+                    .is_some_and(|since| !shared.knows(key) || !wrong.is_done_since(key, *since))
+        };
         let terms = Terms {
             now,
             least: least.unwrap_or(alert::Severity::Medium),
@@ -156,11 +184,13 @@ impl Alerts {
                 self.write(channel, &message, now)?;
             }
         }
+        self.kept.ending.extend(shared.ended(&states).map(ToString::to_string));
+        self.kept.ending.retain(|key| key.parse().is_ok_and(|key| !states.contains_key(&key)));
         self.kept.alerts = states
             .into_iter()
-            .map(|(key, State { since, told, summary })| {
+            .map(|(key, State { since, told, summary, is_foreign })| {
                 let told = told.map(|told| told.seconds);
-                (key.to_string(), KeptState { since: since.seconds, told, summary })
+                (key.to_string(), KeptState { since: since.seconds, told, summary, is_foreign })
             })
             .collect();
         self.kept.silences.retain(|_, until| *until > now.seconds);
@@ -249,98 +279,6 @@ impl Letter {
             summary: self.summary.clone(),
             since: at(self.since),
         })
-    }
-}
-
-/// What is wrong just now.
-#[derive(Debug, Clone, Default)]
-pub struct Wrong {
-    /// What is known.
-    pub conditions: Vec<Condition>,
-    /// Datasets and repositories of which nothing can be told.
-    pub unknown: Vec<String>,
-}
-
-impl Wrong {
-    fn add(&mut self, id: Id, subject: &str, summary: String) {
-        self.conditions.push(Condition { key: Key::new(id, subject), summary });
-    }
-}
-
-impl Alerts {
-    /// Finds what is wrong. Of datasets in a repository that does not answer it is remembered how old their newest
-    /// snapshot is: that one grows older all the same.
-    pub fn find(&mut self, places: &[Place], rows: &[Row], wanted: &[Wanted], attempts: &Attempts) -> Wrong {
-        let mut wrong = Wrong::default();
-        let dark: Vec<_> = places.iter().filter(|place| place.past.is_err()).collect();
-        let all_dark = !places.is_empty() && dark.len() == places.len();
-        if all_dark {
-            wrong.add(Id::SystemDown, "", "no repository can be looked at".to_owned());
-        }
-        for place in dark.iter().filter(|_| !all_dark) {
-            let is_network = place.past.as_ref().is_err_and(|failure| failure.code == ExitCode::Failed);
-            let (id, what) = if is_network {
-                (Id::NetworkFailure, "the store does not answer as it should")
-            } else {
-                (Id::DatabaseFailure, "the repository cannot be opened")
-            };
-            wrong.add(id, &place.location, what.to_owned());
-        }
-        for row in rows {
-            match &row.standing {
-                Ok(standing) => {
-                    if let Some(captured) = row.captured {
-                        self.kept.captured.insert(row.dataset.clone(), captured.seconds);
-                    }
-                    for complaint in &standing.complaints {
-                        wrong.add(id_of(complaint), &row.dataset, sentence(complaint));
-                    }
-                }
-                Err(_) => {
-                    wrong.unknown.push(row.dataset.clone());
-                    wrong.conditions.extend(self.in_the_dark(row));
-                }
-            }
-        }
-        for wanted in wanted {
-            let Some(last) = attempts.last(&wanted.task).filter(|last| last.failures > 0) else { continue };
-            let (id, subject) = match &wanted.task {
-                Task::Full(dataset) | Task::Incremental(dataset) => (Id::BackupFailed, dataset.as_str()),
-                Task::Verify(_) => (Id::VerifyFailed, ""),
-                Task::Prune => (Id::PruneFailed, ""),
-                Task::Drill(_) => (Id::DrillFailed, ""),
-            };
-            let summary = format!("{} failed last, with exit code {}", wanted.task.shown(), last.code);
-            wrong.add(id, subject, summary);
-        }
-        wrong
-    }
-
-    /// What is known of a dataset whose repository does not answer.
-    fn in_the_dark(&self, row: &Row) -> Option<Condition> {
-        let captured = at(*self.kept.captured.get(&row.dataset)?);
-        let target = row.promise.tier.as_ref()?.rpo;
-        let age = now().since(captured);
-        let complaint = match row.promise.warns_at() {
-            _ if age > target => Complaint::Rpo { age, target },
-            Some(warns) if age > warns => Complaint::RpoSoon { age, target },
-            _ => return None,
-        };
-        let summary = format!("{}, and the store does not answer", sentence(&complaint));
-        Some(Condition { key: Key::new(id_of(&complaint), &*row.dataset), summary })
-    }
-}
-
-fn id_of(complaint: &Complaint) -> Id {
-    match complaint {
-        Complaint::NoSnapshot | Complaint::Rpo { .. } => Id::RpoBreach,
-        Complaint::RpoSoon { .. } => Id::RpoAtRisk,
-        Complaint::Slow { .. } | Complaint::Forecast { .. } => Id::RtoAtRisk,
-        Complaint::Verification { .. } => Id::VerifyOverdue,
-        Complaint::Drill { .. } => Id::DrillOverdue,
-        Complaint::Recovery { .. } | Complaint::Restored => Id::DrillFailed,
-        Complaint::Review => Id::ReviewOverdue,
-        Complaint::Damage => Id::VerifyFailed,
     }
 }
 

@@ -1,161 +1,19 @@
 //! When people are told that something is wrong, again that it still is, and at last that it is over. Each alert has a
 //! key without a time in it, so that its end finds its beginning, on whichever channel.
 
+mod id;
+mod strain;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
-use std::time::Duration;
 
 use crate::model::time::Timestamp;
 
-const HOUR: Duration = Duration::from_secs(3600);
+pub use id::{Id, Severity};
+pub use strain::{Measured, Room, Thresholds, strain};
 
-/// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// To be read some day.
-    Report,
-    /// To be looked at during the week.
-    Medium,
-    /// To be looked at today.
-    High,
-    /// To be looked at now.
-    Critical,
-}
-
-impl Severity {
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Medium => "medium",
-            Self::High => "high",
-            Self::Critical => "critical",
-        }
-    }
-
-    /// After how long it is told again.
-    fn repeats_after(self) -> Duration {
-        if self == Self::Critical { 4 * HOUR } else { 24 * HOUR }
-    }
-}
-
-impl FromStr for Severity {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let all = [Self::Report, Self::Medium, Self::High, Self::Critical];
-        all.into_iter().find(|one| one.name() == text).ok_or_else(|| format!("{text:?} is no severity"))
-    }
-}
-
-/// What may be wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Id {
-    /// No repository can be looked at.
-    SystemDown,
-    /// A repository cannot be opened or believed.
-    DatabaseFailure,
-    /// A store does not answer.
-    NetworkFailure,
-    /// More would be lost than was promised.
-    RpoBreach,
-    /// More will soon be lost than was promised.
-    RpoAtRisk,
-    /// A recovery would take longer than was promised.
-    RtoAtRisk,
-    /// Backups failed.
-    BackupFailed,
-    /// A verification failed, or found damage.
-    VerifyFailed,
-    /// Nothing was verified for too long.
-    VerifyOverdue,
-    /// Forgetting or sweeping failed.
-    PruneFailed,
-    /// A drill has shown that a recovery fails, or takes too long; or it could not be held.
-    DrillFailed,
-    /// No drill was held for too long.
-    DrillOverdue,
-    /// Nobody looked at what a drill found, or what was to be done after it is not done.
-    ReviewOverdue,
-    /// Nothing at all: somebody tries whether a channel works.
-    Test,
-}
-
-impl Id {
-    /// All of them.
-    pub const ALL: [Self; 14] = [
-        Self::SystemDown,
-        Self::DatabaseFailure,
-        Self::NetworkFailure,
-        Self::RpoBreach,
-        Self::RpoAtRisk,
-        Self::RtoAtRisk,
-        Self::BackupFailed,
-        Self::VerifyFailed,
-        Self::VerifyOverdue,
-        Self::PruneFailed,
-        Self::DrillFailed,
-        Self::DrillOverdue,
-        Self::ReviewOverdue,
-        Self::Test,
-    ];
-
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SystemDown => "SYSTEM_DOWN",
-            Self::DatabaseFailure => "DATABASE_FAILURE",
-            Self::NetworkFailure => "NETWORK_FAILURE",
-            Self::RpoBreach => "RPO_BREACH",
-            Self::RpoAtRisk => "RPO_AT_RISK",
-            Self::RtoAtRisk => "RTO_AT_RISK",
-            Self::BackupFailed => "BACKUP_FAILED",
-            Self::VerifyFailed => "VERIFY_FAILED",
-            Self::VerifyOverdue => "VERIFY_OVERDUE",
-            Self::PruneFailed => "PRUNE_FAILED",
-            Self::DrillFailed => "DRILL_FAILED",
-            Self::DrillOverdue => "DRILL_OVERDUE",
-            Self::ReviewOverdue => "REVIEW_OVERDUE",
-            Self::Test => "TEST",
-        }
-    }
-
-    /// How much it matters.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::SystemDown | Self::DatabaseFailure | Self::NetworkFailure | Self::RpoBreach => {
-                Severity::Critical
-            }
-            Self::RpoAtRisk | Self::VerifyFailed | Self::VerifyOverdue => Severity::High,
-            Self::DrillFailed | Self::DrillOverdue => Severity::High,
-            Self::RtoAtRisk | Self::BackupFailed | Self::PruneFailed | Self::ReviewOverdue => {
-                Severity::Medium
-            }
-            Self::Test => Severity::Report,
-        }
-    }
-
-    /// How long it has to be so before anybody is told: what mends itself wakes nobody.
-    fn patience(self) -> Duration {
-        match self {
-            Self::SystemDown | Self::DatabaseFailure | Self::NetworkFailure => Duration::from_secs(120),
-            Self::RtoAtRisk => HOUR,
-            _ => Duration::ZERO,
-        }
-    }
-
-    /// Whether nobody needs to hear of the other while they know of this.
-    fn explains(self, other: Self) -> bool {
-        match self {
-            Self::SystemDown | Self::NetworkFailure => {
-                matches!(other, Self::BackupFailed | Self::VerifyFailed | Self::PruneFailed)
-            }
-            Self::RpoBreach => other == Self::RpoAtRisk,
-            _ => false,
-        }
-    }
-}
+use id::HOUR;
 
 /// What an alert is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,6 +28,18 @@ impl Key {
     /// This, about that.
     pub fn new(id: Id, subject: impl Into<String>) -> Self {
         Self { id, subject: subject.into() }
+    }
+
+    /// Whether only who failed sees that it goes on. To others it is over once somebody has done better.
+    pub fn is_of_attempts(&self) -> bool {
+        match self.id {
+            Id::BackupFailed | Id::PruneFailed => true,
+            // Of a dataset it tells of damage, which everybody sees.
+            Id::VerifyFailed => self.subject.is_empty(),
+            // Of a dataset it tells of what drills have shown; no dataset has a blank in its name.
+            Id::DrillFailed => self.subject.contains(' '),
+            _ => false,
+        }
     }
 }
 
@@ -214,6 +84,8 @@ pub struct State {
     pub told: Option<Timestamp>,
     /// What was wrong when it was last looked at.
     pub summary: String,
+    /// Whether another host told of it, and goes on telling.
+    pub is_foreign: bool,
 }
 
 /// Nobody is told of these until then.
@@ -301,7 +173,7 @@ pub fn step(states: &mut BTreeMap<Key, State>, conditions: &[Condition], terms: 
         stays
     });
     for Condition { key, summary } in conditions {
-        let new = || State { since: now, told: None, summary: String::new() };
+        let new = || State { since: now, told: None, summary: String::new(), is_foreign: false };
         let state = states.entry(key.clone()).or_insert_with(new);
         state.summary.clone_from(summary);
         // A clock that was put back makes nothing younger than it is by more than the jump.
@@ -322,6 +194,7 @@ pub fn step(states: &mut BTreeMap<Key, State>, conditions: &[Condition], terms: 
         }
         let event = match state.told {
             None => Event::Trigger,
+            Some(_) if state.is_foreign => continue,
             Some(told) if now.since(told) >= key.id.severity().repeats_after() => Event::Again,
             // Told in the future by a clock that was wrong.
             Some(told) if told > now.after(HOUR) => Event::Again,
@@ -440,6 +313,17 @@ mod tests {
     }
 
     #[test]
+    fn what_another_host_tells_of_is_not_told_here_but_its_end_is() {
+        let mut watch = Watch::new();
+        let state = State { since: at(0), told: Some(at(0)), summary: "told".to_owned(), is_foreign: true };
+        watch.states.insert(Key::new(Id::RpoBreach, "a"), state);
+        let wrong = [condition(Id::RpoBreach, "a")];
+        assert_eq!(watch.at(60, &wrong), []);
+        assert_eq!(watch.at(86_400, &wrong), []);
+        assert_eq!(watch.at(86_460, &[]), [(Event::Resolve, "RPO_BREACH:a".to_owned())]);
+    }
+
+    #[test]
     fn a_silence_covers_what_it_names_until_it_ends() {
         let mut watch = Watch::new();
         watch.silences = vec![Silence { key: "BACKUP_FAILED".parse().unwrap(), until: at(600) }];
@@ -500,7 +384,7 @@ mod tests {
         }
 
         #[test]
-        fn a_key_is_read_as_it_is_written(place in 0usize..11, subject in "[a-z/:.]{0,9}") {
+        fn a_key_is_read_as_it_is_written(place in 0..Id::ALL.len(), subject in "[a-z/:.]{0,9}") {
             let key = Key::new(Id::ALL[place], subject);
             prop_assert_eq!(key.to_string().parse::<Key>(), Ok(key));
         }
