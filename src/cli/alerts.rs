@@ -337,6 +337,8 @@ fn id_of(complaint: &Complaint) -> Id {
         Complaint::Slow { .. } | Complaint::Forecast { .. } => Id::RtoAtRisk,
         Complaint::Verification { .. } => Id::VerifyOverdue,
         Complaint::Damage => Id::VerifyFailed,
+        Complaint::Anomaly { .. } => Id::Anomaly,
+        Complaint::Canary { .. } => Id::CanaryChanged,
     }
 }
 

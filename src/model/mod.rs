@@ -1,6 +1,7 @@
-//! Words: identifiers, nodes, roles, snapshots, quantities and times. No I/O and no async here.
+//! Words: identifiers, measures, nodes, roles, snapshots, quantities and times. No I/O and no async here.
 
 pub mod id;
+pub mod measures;
 pub mod node;
 pub mod quantity;
 pub mod record;

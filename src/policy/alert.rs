@@ -72,13 +72,17 @@ pub enum Id {
     VerifyOverdue,
     /// Forgetting or sweeping failed.
     PruneFailed,
+    /// It looks as if files were encrypted or destroyed.
+    Anomaly,
+    /// A canary file was changed or is gone.
+    CanaryChanged,
     /// Nothing at all: somebody tries whether a channel works.
     Test,
 }
 
 impl Id {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SystemDown,
         Self::DatabaseFailure,
         Self::NetworkFailure,
@@ -89,6 +93,8 @@ impl Id {
         Self::VerifyFailed,
         Self::VerifyOverdue,
         Self::PruneFailed,
+        Self::Anomaly,
+        Self::CanaryChanged,
         Self::Test,
     ];
 
@@ -105,6 +111,8 @@ impl Id {
             Self::VerifyFailed => "VERIFY_FAILED",
             Self::VerifyOverdue => "VERIFY_OVERDUE",
             Self::PruneFailed => "PRUNE_FAILED",
+            Self::Anomaly => "ANOMALY",
+            Self::CanaryChanged => "CANARY_CHANGED",
             Self::Test => "TEST",
         }
     }
@@ -112,10 +120,9 @@ impl Id {
     /// How much it matters.
     pub fn severity(self) -> Severity {
         match self {
-            Self::SystemDown | Self::DatabaseFailure | Self::NetworkFailure | Self::RpoBreach => {
-                Severity::Critical
-            }
-            Self::RpoAtRisk | Self::VerifyFailed | Self::VerifyOverdue => Severity::High,
+            Self::SystemDown | Self::DatabaseFailure | Self::NetworkFailure => Severity::Critical,
+            Self::RpoBreach | Self::CanaryChanged => Severity::Critical,
+            Self::RpoAtRisk | Self::VerifyFailed | Self::VerifyOverdue | Self::Anomaly => Severity::High,
             Self::RtoAtRisk | Self::BackupFailed | Self::PruneFailed => Severity::Medium,
             Self::Test => Severity::Report,
         }
@@ -485,7 +492,7 @@ mod tests {
         }
 
         #[test]
-        fn a_key_is_read_as_it_is_written(place in 0usize..11, subject in "[a-z/:.]{0,9}") {
+        fn a_key_is_read_as_it_is_written(place in 0usize..Id::ALL.len(), subject in "[a-z/:.]{0,9}") {
             let key = Key::new(Id::ALL[place], subject);
             prop_assert_eq!(key.to_string().parse::<Key>(), Ok(key));
         }

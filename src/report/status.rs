@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::due::about;
 use super::table::table;
 use super::{local_time, shown};
+use crate::model::measures::Reason;
 use crate::model::time::Timestamp;
 use crate::policy::profile::shown_time;
 use crate::policy::promise::{Complaint, Level, Promise, Standing};
@@ -127,6 +128,12 @@ pub fn sentence(complaint: &Complaint) -> String {
             format!("nothing was ever verified, and each {} was promised", shown_time(*every))
         }
         Complaint::Damage => "stored data is damaged; `sandyq verify --read-data` tells what".to_owned(),
+        Complaint::Anomaly { reasons, since } => {
+            format!("snapshots since {} are suspect: {}", local_time(*since), reasons.about())
+        }
+        Complaint::Canary { since } => {
+            format!("{}, seen first at {}", Reason::Canary.about(), local_time(*since))
+        }
     }
 }
 
@@ -140,6 +147,8 @@ fn word(complaint: &Complaint) -> &'static str {
         Complaint::Forecast { .. } => "rto_forecast",
         Complaint::Verification { .. } => "verification",
         Complaint::Damage => "damage",
+        Complaint::Anomaly { .. } => "anomaly",
+        Complaint::Canary { .. } => "canary",
     }
 }
 

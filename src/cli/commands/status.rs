@@ -9,7 +9,9 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::look::{self, Dataset, Place, now};
 use crate::cli::output::{self, Output};
+use crate::model::measures::Reasons;
 use crate::model::snapshot::SnapshotKind;
+use crate::model::time::Timestamp;
 use crate::operations::past::{Past, Taken};
 use crate::policy::profile::Resolved;
 use crate::policy::promise::{Level, Promise, Seen, Standing, standing};
@@ -115,6 +117,7 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         verified: past.verified.iter().rev().find(|one| one.said.read_data).map(|one| one.at),
         since: taken.first().map(|one| one.began),
         is_damaged: past.is_damaged,
+        suspect: suspect(taken),
         throughput: throughput(past),
     };
     Row {
@@ -125,6 +128,13 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         promise,
         ..unknown(place, dataset, "")
     }
+}
+
+/// Why snapshots are suspect that nobody has looked at, and since when.
+fn suspect(taken: &[Taken]) -> Option<(Timestamp, Reasons)> {
+    let mut suspect = taken.iter().filter_map(|one| Some((one.began, one.suspect?)));
+    let first = suspect.next()?;
+    Some(suspect.fold(first, |(since, all), (_, reasons)| (since, all.and(reasons))))
 }
 
 /// How long the last backups took, of the kind that is made most often.
