@@ -92,24 +92,29 @@ impl Past {
         before.next().is_some_and(|before| before.content.is_some() && before.content != now.content)
     }
 
-    /// With one more; of each kind the last are remembered.
+    /// With one more.
     pub fn with(self, one: Remembered) -> Vec<Remembered> {
-        let Self(mut past) = self;
-        past.push(one);
-        let mut left = [LAST; 2];
-        let mut kept: Vec<_> = past
-            .into_iter()
-            .rev()
-            .filter(|one| {
-                let [full, incremental] = &mut left;
-                let left = if one.kind == SnapshotKind::Full { full } else { incremental };
-                let stays = *left > 0;
-                *left = left.saturating_sub(1);
-                stays
-            })
-            .collect();
+        let mut room = Room::default();
+        let newest_first = std::iter::once(one).chain(self.0.into_iter().rev());
+        let mut kept: Vec<_> = newest_first.filter(|one| room.takes(one)).collect();
         kept.reverse();
         kept
+    }
+}
+
+/// Of each kind the last are remembered. What is suspect takes no room from what tells what is usual.
+#[derive(Debug, Default)]
+struct Room {
+    taken: [[usize; 2]; 2],
+}
+
+impl Room {
+    fn takes(&mut self, one: &Remembered) -> bool {
+        let [full, incremental] = &mut self.taken;
+        let [good, suspect] = if one.kind == SnapshotKind::Full { full } else { incremental };
+        let taken = if one.is_suspect() { suspect } else { good };
+        *taken += 1;
+        *taken <= LAST
     }
 }
 
@@ -135,7 +140,7 @@ async fn settled(repository: &Repository, past: &[Remembered]) -> Result<Vec<Rem
 
 /// Whether a snapshot that was suspect when it was made still is. Who reads no names sees only that tags were taken from
 /// it.
-pub fn is_open(repository: &Repository, entry: &CatalogEntry) -> Result<bool> {
+fn is_open(repository: &Repository, entry: &CatalogEntry) -> Result<bool> {
     match entry.body(repository.keys()) {
         Ok(body) => Ok(body.is_suspect()),
         Err(Error::Role { .. }) => Ok(!entry.is_untagged()),
@@ -151,14 +156,17 @@ async fn listed(repository: &Repository, series: [u8; 16]) -> Result<Vec<Remembe
     let (_, catalog) = repository.catalog().await?;
     let of_series = |entry: &&CatalogEntry| entry.head().series_tag == series && !entry.is_forgotten();
     let mut listed = Vec::new();
-    for entry in catalog.entries.iter().filter(of_series).rev().take(2 * LAST) {
-        let body = entry.body(repository.keys())?;
+    let mut room = Room::default();
+    for entry in catalog.entries.iter().filter(of_series).rev() {
+        // What is damaged is told elsewhere.
+        let Ok(body) = entry.body(repository.keys()) else { continue };
         let is_suspect = body.is_suspect();
         let Some(mut judged) = body.judged else { continue };
         if !is_suspect {
             judged.reasons = Reasons::default();
         }
-        listed.push(Remembered { session: entry.session, kind: entry.head().kind, judged });
+        let one = Remembered { session: entry.session, kind: entry.head().kind, judged };
+        listed.extend(room.takes(&one).then_some(one));
     }
     listed.reverse();
     Ok(listed)
@@ -232,13 +240,15 @@ mod tests {
     }
 
     #[test]
-    fn of_each_kind_the_last_are_remembered() {
+    fn of_each_kind_the_last_are_remembered_and_what_is_suspect_takes_none_of_their_room() {
         let mut past = vec![remembered(0, SnapshotKind::Full, None, &[])];
-        for n in 1..100 {
-            past = Past(past).with(remembered(n, SnapshotKind::Incremental, None, &[]));
+        for n in 1..200 {
+            let reasons: &[_] = if n < 100 { &[] } else { &[Reason::Mismatched] };
+            past = Past(past).with(remembered(n, SnapshotKind::Incremental, None, reasons));
         }
-        let first: Vec<_> = past.iter().take(2).map(|one| one.session.random.0[0]).collect();
-        assert_eq!((first, past.len()), (vec![0, 70], LAST + 1));
+        let numbers: Vec<_> = past.iter().map(|one| one.session.random.0[0]).collect();
+        let expected: Vec<_> = [0].into_iter().chain(70..100).chain(170..200).collect();
+        assert_eq!(numbers, expected);
     }
 
     #[test]
