@@ -15,9 +15,12 @@ pub enum Expected {
     Anything,
 }
 
-/// Formats by the endings of names, with where which bytes say so. Any of the marks will do.
+/// Where in a file which bytes say what it is.
+type Mark = (usize, &'static [u8]);
+
+/// Formats by the endings of names, with their marks, of which any will do.
 #[rustfmt::skip]
-const FORMATS: &[(&[&str], &[(usize, &[u8])])] = &[
+const FORMATS: &[(&[&str], &[Mark])] = &[
     (&["pdf"], &[(0, b"%PDF")]),
     (&["png"], &[(0, b"\x89PNG\r\n")]),
     (&["jpg", "jpeg"], &[(0, b"\xff\xd8\xff")]),
@@ -103,12 +106,12 @@ const PACKED: &[&str] = &[
 /// What the name of a file promises.
 pub fn expected(name: &[u8]) -> Expected {
     let Some(ending) = ending(name) else { return Expected::Anything };
-    let is = |known: &&str| ending.eq_ignore_ascii_case(known.as_bytes());
-    if FORMATS.iter().any(|(endings, _)| endings.iter().any(|known| is(&known))) {
+    let is_one = |of: &[&str]| of.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()));
+    if FORMATS.iter().any(|(endings, _)| is_one(endings)) {
         Expected::Marked
-    } else if TEXTS.iter().any(|known| is(&known)) {
+    } else if is_one(TEXTS) {
         Expected::Text
-    } else if PACKED.iter().any(|known| is(&known)) {
+    } else if is_one(PACKED) {
         Expected::Packed
     } else {
         Expected::Anything
