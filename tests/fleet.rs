@@ -87,6 +87,7 @@ fn snapshot() -> (SnapshotHead, SnapshotBody) {
         program: "sandyq".to_owned(),
         summary: Summary::default(),
         dataset: None,
+        judged: None,
     };
     (head, body)
 }

@@ -629,6 +629,7 @@ fn ten_thousand_snapshots_are_looked_at_in_the_blink_of_an_eye() {
             excludes: Excludes::default(),
             skip_if_unchanged: false,
             dry_run: false,
+            canaries: vec![],
             time: None,
             max_loss: None,
         };

@@ -117,6 +117,8 @@ pub fn facts(places: &[Place], wanted: &[due::Wanted], attempts: &Attempts, now:
         if wanted.task == Task::Prune {
             facts.skew = past.skew;
             facts.damaged = past.is_damaged;
+            let suspect = |(_, taken): &(&Dataset, &[Taken])| taken.iter().any(|one| one.suspect.is_some());
+            facts.suspect = place.taken().find(suspect).map(|(dataset, _)| dataset.source.dataset.clone());
         }
     }
     facts

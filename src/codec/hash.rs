@@ -1,5 +1,7 @@
 //! Identifiers: HMAC-SHA256 under a secret key, and plain SHA-256 where there is nothing to hide.
 
+use std::io::{self, Read};
+
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -8,6 +10,19 @@ use super::secret::Secret;
 /// SHA-256 (FIPS 180-4) of `data`.
 pub fn sha256(data: &[u8]) -> [u8; 32] {
     Sha256::digest(data).into()
+}
+
+/// SHA-256 of what can be read.
+pub fn sha256_of(source: &mut dyn Read) -> io::Result<[u8; 32]> {
+    let (mut hash, mut buffer) = (Sha256::new(), [0; 8192]);
+    loop {
+        match source.read(&mut buffer) {
+            Ok(0) => return Ok(hash.finalize().into()),
+            Ok(read) => hash.update(&buffer[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// HMAC-SHA256 (RFC 2104) with a fixed key. The two padded key blocks are hashed once, here; a message

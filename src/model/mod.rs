@@ -1,8 +1,9 @@
-//! Words: identifiers, nodes, roles, snapshots, quantities and times. No I/O and no async here.
+//! Words: identifiers, measures, nodes, roles, snapshots, quantities and times. No I/O and no async here.
 
 pub mod alerted;
 pub mod drill;
 pub mod id;
+pub mod measures;
 pub mod node;
 pub mod quantity;
 pub mod record;

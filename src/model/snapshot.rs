@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use super::id::{PageId, SessionId, SnapshotId};
+use super::measures::{Judged, SUSPECT};
 use super::node::Totals;
 use super::time::Timestamp;
 
@@ -107,6 +108,16 @@ pub struct SnapshotBody {
     /// The dataset of a profile that this is, if it is one.
     #[n(11)]
     pub dataset: Option<String>,
+    /// What was measured, and what was made of it. `None` from programs that did not measure.
+    #[n(13)]
+    pub judged: Option<Judged>,
+}
+
+impl SnapshotBody {
+    /// Whether it looks as if files were encrypted or destroyed, and nobody said yet that it is fine.
+    pub fn is_suspect(&self) -> bool {
+        self.tags.iter().any(|tag| tag == SUSPECT)
+    }
 }
 
 /// What a backup did.

@@ -4,12 +4,13 @@
 //! Times are the store's, told by the clock of whoever asks: a host whose clock is wrong neither hides that its backups
 //! stopped nor makes others back up for nothing.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::model::drill::Case;
 use crate::model::id::{SessionId, SnapshotId};
+use crate::model::measures::Reasons;
 use crate::model::record::Verification;
 use crate::model::role::Role;
 use crate::model::snapshot::{SnapshotBody, SnapshotKind};
@@ -54,6 +55,8 @@ pub struct Taken {
     pub unreadable: u64,
     /// Whether a pack that it stored is known to be broken.
     pub damaged: bool,
+    /// Why it is suspect, and nobody has looked yet. Who reads no names knows it only of what this host made.
+    pub suspect: Option<Reasons>,
 }
 
 impl Taken {
@@ -151,6 +154,8 @@ pub async fn past(repository: &Repository, sources: &[Source], clock: &dyn Clock
         view.root.root.broken.iter().flat_map(|broken| &broken.packs).map(|pack| pack.session).collect();
     let mut findings = catalog.findings.clone();
     let mut taken = vec![Vec::new(); sources.len()];
+    let blind = !repository.keys().role().reads_metadata();
+    let own = if blind { backup::suspects(repository) } else { HashMap::new() };
     let known: Vec<_> = sources.iter().map(|source| Known::new(repository, source)).collect();
     for entry in &catalog.entries {
         let of_host = |known: &&Known<'_>| known.host == entry.head().host_tag;
@@ -168,7 +173,11 @@ pub async fn past(repository: &Repository, sources: &[Source], clock: &dyn Clock
         };
         for (known, taken) in known.iter().zip(&mut taken) {
             if known.is_of(entry, body.as_ref()) {
-                taken.push(as_taken(entry, body.as_ref(), &clocks, broken.contains(&entry.session)));
+                let mut one = as_taken(entry, body.as_ref(), &clocks, broken.contains(&entry.session));
+                if body.is_none() && !entry.is_untagged() {
+                    one.suspect = own.get(&entry.session).copied();
+                }
+                taken.push(one);
             }
         }
     }
@@ -231,7 +240,13 @@ fn as_taken(entry: &CatalogEntry, body: Option<&SnapshotBody>, clocks: &Clocks, 
         new_bytes: head.new_bytes,
         unreadable: head.unreadable,
         damaged,
+        suspect: body.filter(|body| body.is_suspect()).map(reasons),
     }
+}
+
+/// Why a snapshot is suspect. Of one that somebody tagged so nobody knows.
+fn reasons(body: &SnapshotBody) -> Reasons {
+    body.judged.as_ref().map(|judged| judged.reasons).unwrap_or_default()
 }
 
 fn verified(catalog: &Catalog, clocks: &Clocks) -> Vec<Verified> {

@@ -1,7 +1,9 @@
 //! Facts and the present moment to a decision. Pure: nothing here reads, writes or asks for the time.
 
 pub mod alert;
+pub mod anomaly;
 pub mod compare;
+pub mod content;
 pub mod cost;
 pub mod drill;
 pub mod due;

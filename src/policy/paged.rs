@@ -60,7 +60,8 @@ fn has_ending(name: &[u8]) -> bool {
     ENDINGS.iter().any(|ending| name[dot + 1..].eq_ignore_ascii_case(ending.as_bytes()))
 }
 
-fn has(beginning: &[u8], at: usize, mark: &[u8]) -> bool {
+/// Whether these bytes stand in this place.
+pub(super) fn has(beginning: &[u8], at: usize, mark: &[u8]) -> bool {
     beginning.get(at..).is_some_and(|rest| rest.starts_with(mark))
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::drill::Plan;
 use super::profile::{Settings, Tier};
+use crate::model::measures::{Reason, Reasons};
 use crate::model::time::Timestamp;
 
 /// What is promised for a dataset.
@@ -60,6 +61,8 @@ pub struct Seen {
     pub since: Option<Timestamp>,
     /// Whether stored data is known to be damaged.
     pub is_damaged: bool,
+    /// Why snapshots are suspect, since when, where nobody has looked yet.
+    pub suspect: Option<(Timestamp, Reasons)>,
     /// Bytes a second that came back from the store when it was last measured.
     pub throughput: Option<f64>,
     /// When each drill was last held.
@@ -168,6 +171,18 @@ pub enum Complaint {
     Review,
     /// Stored data is damaged.
     Damage,
+    /// It looks as if files were encrypted or destroyed.
+    Anomaly {
+        /// Why.
+        reasons: Reasons,
+        /// When the first such snapshot began.
+        since: Timestamp,
+    },
+    /// A canary file was changed or is gone.
+    Canary {
+        /// When the first snapshot began before which it was.
+        since: Timestamp,
+    },
 }
 
 impl Complaint {
@@ -176,7 +191,8 @@ impl Complaint {
         match self {
             Self::NoSnapshot | Self::Rpo { .. } | Self::Verification { .. } => Level::Missed,
             Self::Drill { .. } | Self::Recovery { .. } => Level::Missed,
-            Self::RpoSoon { .. } | Self::Slow { .. } | Self::Forecast { .. } | Self::Review => Level::Warning,
+            Self::RpoSoon { .. } | Self::Slow { .. } | Self::Forecast { .. } => Level::Warning,
+            Self::Review | Self::Anomaly { .. } | Self::Canary { .. } => Level::Warning,
             Self::Damage | Self::Restored => Level::Damaged,
         }
     }
@@ -225,6 +241,7 @@ pub fn standing(promise: &Promise, seen: &Seen, now: Timestamp) -> Standing {
     if seen.is_damaged {
         complaints.push(Complaint::Damage);
     }
+    complaints.extend(suspicions(seen));
     match (age, &promise.tier) {
         (None, _) => complaints.push(Complaint::NoSnapshot),
         (Some(age), Some(Tier { rpo: target, .. })) if age > *target => {
@@ -280,6 +297,21 @@ fn of_drills(promise: &Promise, seen: &Seen, now: Timestamp) -> Vec<Complaint> {
     }
     if seen.is_review_due {
         complaints.push(Complaint::Review);
+    }
+    complaints
+}
+
+/// What is said of suspect snapshots. A canary file says so by itself.
+fn suspicions(seen: &Seen) -> Vec<Complaint> {
+    let Some((since, reasons)) = seen.suspect else { return Vec::new() };
+    let is_canary = reasons.has(Reason::Canary);
+    let has_others = reasons.iter().any(|reason| !matches!(reason, Reason::Canary | Reason::Open));
+    let mut complaints = Vec::new();
+    if is_canary {
+        complaints.push(Complaint::Canary { since });
+    }
+    if has_others || !is_canary {
+        complaints.push(Complaint::Anomaly { reasons, since });
     }
     complaints
 }
@@ -391,6 +423,22 @@ mod tests {
         let slow = standing(&critical(), &Seen { took, ..seen() }, at(MINUTE));
         assert_eq!(slow.usual, Some(minutes(2)));
         assert_eq!(slow.level(), Level::Warning);
+    }
+
+    #[test]
+    fn a_canary_and_an_anomaly_are_told_each_by_itself() {
+        let told = |reasons: &[Reason]| {
+            let suspect = Some((at(0), reasons.iter().copied().collect()));
+            let standing = standing(&critical(), &Seen { suspect, ..seen() }, at(0));
+            assert_eq!(standing.level(), Level::Warning);
+            let canary = |one: &Complaint| matches!(one, Complaint::Canary { .. });
+            standing.complaints.iter().map(canary).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[Reason::Canary, Reason::Open]), [true]);
+        assert_eq!(told(&[Reason::Mismatched, Reason::Open]), [false]);
+        assert_eq!(told(&[Reason::Mismatched, Reason::Canary]), [true, false]);
+        // Somebody tagged it.
+        assert_eq!(told(&[]), [false]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeZone};
 
 use crate::model::id::SnapshotId;
+use crate::model::measures::SUSPECT;
 use crate::model::time::Timestamp;
 
 /// A snapshot as far as selection is concerned.
@@ -23,6 +24,13 @@ pub struct Facts {
     pub tags: Vec<String>,
     /// The dataset of a profile that it is.
     pub dataset: Option<String>,
+}
+
+impl Facts {
+    /// Whether it looks as if files were encrypted or destroyed, and nobody said yet that it is fine.
+    pub fn is_suspect(&self) -> bool {
+        self.tags.iter().any(|tag| tag == SUSPECT)
+    }
 }
 
 /// Ids told where a beginning of one is ambiguous.
@@ -50,6 +58,8 @@ pub struct Filter {
     pub tags: Vec<String>,
     /// One of these datasets.
     pub datasets: Vec<String>,
+    /// None that is suspect.
+    pub clean: bool,
 }
 
 /// Why no snapshot was selected.
@@ -143,11 +153,12 @@ impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts =
             [("host", &self.hosts), ("path", &self.paths), ("tag", &self.tags), ("dataset", &self.datasets)];
-        let words: Vec<_> = parts
+        let mut words: Vec<_> = parts
             .iter()
             .filter(|(_, values)| !values.is_empty())
             .map(|(word, values)| format!("{word} {}", values.join(", ")))
             .collect();
+        words.extend(self.clean.then(|| "not suspect".to_owned()));
         f.write_str(&words.join(" and "))
     }
 }
@@ -157,7 +168,8 @@ impl Filter {
     pub fn passes(&self, facts: &Facts) -> bool {
         let below =
             |path: &String| facts.paths.iter().any(|held| std::path::Path::new(path).starts_with(held));
-        (self.hosts.is_empty() || self.hosts.contains(&facts.host))
+        (!self.clean || !facts.is_suspect())
+            && (self.hosts.is_empty() || self.hosts.contains(&facts.host))
             && self.paths.iter().all(below)
             && self.tags.iter().all(|tag| facts.tags.contains(tag))
             && (self.datasets.is_empty()
@@ -254,6 +266,22 @@ mod tests {
         let nowhere = Filter { paths: vec!["/etc".to_owned()], ..Filter::default() };
         let error = select(&snapshots, &Selector::Latest(0), &nowhere).unwrap_err();
         assert_eq!(error.to_string(), "no snapshot matches path /etc; there are 3 in all");
+    }
+
+    #[test]
+    fn what_is_suspect_is_passed_over_where_only_clean_ones_count() {
+        let mut snapshots = [facts(1, 10, "a"), facts(2, 20, "a"), facts(3, 30, "a")];
+        snapshots[2].tags.push(SUSPECT.to_owned());
+        let clean = Filter { clean: true, ..Filter::default() };
+        let newest = |filter: &Filter, selector: &str| select(&snapshots, &selector.parse().unwrap(), filter);
+        assert_eq!(newest(&Filter::default(), "latest"), Ok(2));
+        assert_eq!(newest(&clean, "latest"), Ok(1));
+        assert_eq!(newest(&clean, "latest~1"), Ok(0));
+        assert_eq!(newest(&clean, "@1970-01-01T00:00:40Z"), Ok(1));
+        // Who names one means it.
+        assert_eq!(newest(&clean, "030303"), Ok(2));
+        let error = select(&snapshots[2..], &Selector::Latest(0), &clean).unwrap_err();
+        assert_eq!(error.to_string(), "no snapshot matches not suspect; there are 1 in all");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{count, spent};
+use crate::model::measures::Reason;
 use crate::model::quantity::bytes;
 use crate::operations::backup::{BackupResult, ItemEvent, Saved, Stages};
 use crate::storage::Tally;
@@ -33,6 +34,9 @@ pub fn text(result: &BackupResult) -> String {
         let entries = count(result.unreadable, "entry", "entries");
         lines.push(format!("Missing:    {entries} that could not be read"));
     }
+    if !result.reasons.is_empty() {
+        lines.push(format!("Suspect:    {}", result.reasons.about()));
+    }
     let (kind, took) = (result.kind.name(), spent(seconds));
     lines.push(match result.saved {
         Saved::Snapshot => format!("{kind} snapshot {} saved in {took}", result.snapshot.short()),
@@ -62,6 +66,7 @@ pub fn json(result: &BackupResult, dataset: Option<&str>) -> Value {
         "total_bytes_processed": summary.totals.bytes,
         "bytes_read": summary.bytes_read,
         "unreadable": result.unreadable,
+        "suspect": result.reasons.iter().map(Reason::name).collect::<Vec<_>>(),
         "backup_start": result.started.to_rfc3339(),
         "backup_end": result.finished.to_rfc3339(),
         "total_duration": result.finished.since(result.started).as_secs_f64(),

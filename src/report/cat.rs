@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{keys, listing};
 use crate::codec::compress::Method;
 use crate::model::id::to_hex;
+use crate::model::measures::{Judged, Reason};
 use crate::model::node::{Content, Extent, Node, NodeKind, Totals};
 use crate::model::record::{RawRecord, Record, Undo};
 use crate::model::snapshot::SnapshotHead;
@@ -22,6 +23,24 @@ use crate::repository::tree::page::{LoadedPage, Page};
 
 fn list<T: ToString>(items: &[T]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
+}
+
+/// What was measured of a backup, and what was made of it.
+pub fn judged(judged: &Judged) -> Value {
+    let Judged { measures, canaries, reasons } = judged;
+    json!({
+        "reasons": reasons.iter().map(Reason::name).collect::<Vec<_>>(),
+        "files_before": measures.before,
+        "files_deleted": measures.deleted,
+        "files_renamed": measures.renamed,
+        "files_extended": measures.extended,
+        "files_rewritten": measures.rewritten,
+        "files_mismatched": measures.mismatched,
+        "files_random_rewritten": measures.random_rewritten,
+        "files_random_new": measures.random_new,
+        "new_bytes": measures.new_bytes,
+        "canaries": canaries.len(),
+    })
 }
 
 /// The description of the repository.

@@ -80,6 +80,9 @@ fn why(decision: &Decision, now: Timestamp) -> String {
         Verdict::Unsafe(Doubt::Verification) => {
             "the last verification failed, and nothing is deleted meanwhile".to_owned()
         }
+        Verdict::Unsafe(Doubt::Anomaly(dataset)) => {
+            format!("a snapshot of {dataset} is suspect, and nothing is deleted before somebody has looked")
+        }
     }
 }
 
@@ -142,6 +145,7 @@ fn word(verdict: &Verdict) -> &'static str {
         Verdict::Unsafe(Doubt::Damage) => "damaged",
         Verdict::Unsafe(Doubt::Backup(_)) => "backup_failed",
         Verdict::Unsafe(Doubt::Verification) => "verify_failed",
+        Verdict::Unsafe(Doubt::Anomaly(_)) => "anomaly",
     }
 }
 

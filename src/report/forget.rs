@@ -126,6 +126,7 @@ fn reason_text(reason: &Reason) -> String {
         Reason::Held => "held".to_owned(),
         Reason::NewestGood(Condition::Good) => "newest good snapshot".to_owned(),
         Reason::NewestGood(_) => "newest snapshot, though incomplete".to_owned(),
+        Reason::Suspicion => "a suspect snapshot is to be looked at first".to_owned(),
         Reason::Future => "its time lies in the future".to_owned(),
         Reason::Id => "named by --keep-id".to_owned(),
         Reason::Tags(tags) => format!("has tags {}", shown(&tags.join(", "))),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::due::about;
 use super::table::table;
 use super::{local_time, shown};
+use crate::model::measures::Reason;
 use crate::model::time::Timestamp;
 use crate::policy::profile::shown_time;
 use crate::policy::promise::{Complaint, Level, Promise, Standing};
@@ -168,6 +169,12 @@ pub fn sentence(complaint: &Complaint) -> String {
                 .to_owned()
         }
         Complaint::Damage => "stored data is damaged; `sandyq verify --read-data` tells what".to_owned(),
+        Complaint::Anomaly { reasons, since } => {
+            format!("snapshots since {} are suspect: {}", local_time(*since), reasons.about())
+        }
+        Complaint::Canary { since } => {
+            format!("{}, seen first at {}", Reason::Canary.about(), local_time(*since))
+        }
     }
 }
 
@@ -185,6 +192,8 @@ fn word(complaint: &Complaint) -> &'static str {
         Complaint::Restored => "drill_wrong",
         Complaint::Review => "review",
         Complaint::Damage => "damage",
+        Complaint::Anomaly { .. } => "anomaly",
+        Complaint::Canary { .. } => "canary",
     }
 }
 

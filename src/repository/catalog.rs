@@ -96,6 +96,11 @@ impl CatalogEntry {
         self.tagged.iter().map(|said| said.session)
     }
 
+    /// Whether somebody took tags away that it was committed with. Which ones is private.
+    pub fn is_untagged(&self) -> bool {
+        self.tagged.iter().any(|said| said.undoes(&self.session))
+    }
+
     /// The private part, with the tags that hold now.
     pub fn body(&self, keys: &Keys) -> Result<SnapshotBody> {
         let mut body = match &self.body {

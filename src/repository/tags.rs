@@ -69,6 +69,11 @@ impl SaidOfTags {
         Self { session, undoes: undoes.clone(), sealed: retag.clone(), opened: OnceLock::new() }
     }
 
+    /// Whether it takes away tags that a session gave.
+    pub fn undoes(&self, session: &SessionId) -> bool {
+        self.undoes.contains(session)
+    }
+
     /// Which tags it gives and takes away. Only for keys that read metadata.
     pub fn retag(&self, keys: &Keys) -> Result<&Retag> {
         let private = keys.private(Kind::Tags)?;

@@ -146,6 +146,7 @@ impl Job {
             excludes: Default::default(),
             skip_if_unchanged: false,
             dry_run: false,
+            canaries: vec![],
             time: None,
             max_loss: None,
         };

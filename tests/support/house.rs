@@ -135,6 +135,7 @@ impl House {
             excludes: Default::default(),
             skip_if_unchanged: false,
             dry_run: false,
+            canaries: vec![],
             time: None,
             max_loss: None,
         }

@@ -205,5 +205,7 @@ fn id_of(complaint: &Complaint) -> Id {
         Complaint::Recovery { .. } | Complaint::Restored => Id::DrillFailed,
         Complaint::Review => Id::ReviewOverdue,
         Complaint::Damage => Id::VerifyFailed,
+        Complaint::Anomaly { .. } => Id::Anomaly,
+        Complaint::Canary { .. } => Id::CanaryChanged,
     }
 }

@@ -78,6 +78,9 @@ pub struct BackupArgs {
     /// Make no snapshot if more than this share of the last one's files is gone, as 50%; exits with 23
     #[arg(long, value_name = "PERCENT", value_parser = values::percent)]
     pub max_loss: Option<u8>,
+    /// A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub canary: Vec<PathBuf>,
     /// Give way to other programs: lowest priority for the processor, and with it for the disk
     #[arg(long)]
     pub background: bool,
@@ -130,9 +133,11 @@ fn back_up(context: &Context, args: &BackupArgs, stream: Option<Stream>, kind: S
     let (repository, opened) = open(context, args, &location)?;
     let own = context.own_folders(&location)?;
     tell_own_folders(context, &own, &paths, &current);
+    let canaries = canaries(context, args, &current);
     let options = BackupOptions {
         paths,
         current,
+        canaries,
         stream,
         skipped: own.iter().filter_map(|path| identity(path)).collect(),
         excludes,
@@ -237,7 +242,18 @@ fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
         dry_run: args.dry_run,
         time: args.time,
         max_loss: args.max_loss,
+        canaries: Vec::new(),
     }
+}
+
+/// The canary files. One that is not there guards nothing.
+fn canaries(context: &Context, args: &BackupArgs, current: &Path) -> Vec<PathBuf> {
+    let canaries: Vec<_> = args.canary.iter().map(|path| current.join(path)).collect();
+    for missing in canaries.iter().filter(|path| !path.is_file()) {
+        let shown = Escaped(missing.as_os_str().as_encoded_bytes());
+        context.console.warning(&format!("there is no canary file {shown}"));
+    }
+    canaries
 }
 
 /// This host's own name.

@@ -76,6 +76,7 @@ pub fn run(context: &Context, command: &CatCommand) -> Result<ExitCode> {
             let mut value = report::snapshots::json(&selected);
             value["session"] = selected.entry.session.to_string().into();
             value["head"] = report::cat::head(selected.entry.head(), selected.entry.tree_at());
+            value["judged"] = selected.snapshot.body.judged.as_ref().map(report::cat::judged).into();
             value
         }
         CatCommand::Tree { what } => page(context, &repository, what)?,

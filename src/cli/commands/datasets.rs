@@ -169,6 +169,10 @@ fn with_settings(given: &BackupArgs, settings: &Settings) -> BackupArgs {
     args.excludes.one_file_system |= flag("backup.one_file_system");
     args.excludes.exclude_larger_than =
         args.excludes.exclude_larger_than.or_else(|| own.bytes("backup.exclude_larger_than"));
+    if args.canary.is_empty() {
+        let files = own.texts("backup.canaries").unwrap_or_default();
+        args.canary = files.iter().map(PathBuf::from).collect();
+    }
     args.host = args.host.or_else(|| own.text("backup.host").map(str::to_owned));
     args.skip_if_unchanged |= flag("backup.skip_if_unchanged");
     args.with_atime |= flag("backup.atime");

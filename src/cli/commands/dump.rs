@@ -49,6 +49,9 @@ pub struct DumpArgs {
     /// Write to this file, which is there only once it is complete [default: standard output]
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub target: Option<PathBuf>,
+    /// Pass over snapshots that are suspect
+    #[arg(long)]
+    pub last_clean: bool,
     /// Which snapshots count.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -56,7 +59,8 @@ pub struct DumpArgs {
 
 pub fn run(context: &Context, args: &DumpArgs) -> Result<ExitCode> {
     let (repository, _) = context.repository()?;
-    let (selected, findings) = chosen(context, &repository, &args.snapshot, &args.filter)?;
+    let (selected, findings) =
+        chosen(context, &repository, &args.snapshot, &args.filter.clean(args.last_clean))?;
     let dumped = dumped(context, args, &repository, &selected);
     unless_forgotten(context, &repository, &selected, dumped)?;
     Ok(tell_findings(context, &findings))

@@ -52,6 +52,9 @@ pub struct LsArgs {
     /// Write everything below as ncdu reads it: `sandyq ls --ncdu | ncdu -f -`
     #[arg(long, conflicts_with_all = ["long", "recursive", "json"])]
     pub ncdu: bool,
+    /// Pass over snapshots that are suspect
+    #[arg(long)]
+    pub last_clean: bool,
     /// Which snapshots count.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -59,7 +62,8 @@ pub struct LsArgs {
 
 pub fn run(context: &Context, args: &LsArgs) -> Result<ExitCode> {
     let (repository, _) = context.repository()?;
-    let (selected, findings) = chosen(context, &repository, &args.snapshot, &args.filter)?;
+    let (selected, findings) =
+        chosen(context, &repository, &args.snapshot, &args.filter.clean(args.last_clean))?;
     let reader = Reader::new(&repository);
     let path = args.snapshot.bytes();
     let found = context

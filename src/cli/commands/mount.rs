@@ -39,6 +39,9 @@ pub struct MountArgs {
     /// Keep this much of what was read in memory
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = quantity::parse_bytes)]
     pub cache_size: u64,
+    /// Leave out snapshots that are suspect
+    #[arg(long)]
+    pub last_clean: bool,
     /// Which snapshots count.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -49,7 +52,7 @@ pub fn run(context: &Context, args: &MountArgs) -> Result<ExitCode> {
     let (repository, _) = context.repository()?;
     repository.keys().private(Kind::DataPack)?;
     let options = Options {
-        filter: filter(&args.filter)?,
+        filter: filter(&args.filter.clean(args.last_clean))?,
         name_of: Box::new(|time| {
             time.to_datetime().with_timezone(&Local).to_rfc3339_opts(SecondsFormat::Secs, true)
         }),

@@ -26,6 +26,7 @@ use crate::operations::restore::{
 };
 use crate::operations::select::Selected;
 use crate::policy::patterns::{Patterns, Said, Verdict};
+use crate::policy::select::Selector;
 use crate::report;
 use crate::report::progress::{RestoreStatus, Status};
 use crate::report::restore::RestoreCounts;
@@ -60,7 +61,7 @@ pub enum OwnerArg {
 #[derive(Debug, Clone, Args)]
 pub struct RestoreArgs {
     /// latest, latest~N, the first digits of an id, or @TIME; then perhaps a path in it
-    #[arg(value_name = "SNAPSHOT[:PATH]", required_unless_present = "at")]
+    #[arg(value_name = "SNAPSHOT[:PATH]", required_unless_present_any = ["at", "last_clean"])]
     #[arg(value_parser = OsStringValueParser::new().try_map(snapshot_path))]
     pub snapshot: Option<SnapshotPath>,
     /// The newest snapshot that began at this time or before: the same as @TIME
@@ -121,6 +122,9 @@ pub struct RestoreArgs {
     /// Threads that decrypt, check and write [default: one a core]
     #[arg(long, value_name = "N", value_parser = values::number)]
     pub write_concurrency: Option<NonZeroUsize>,
+    /// Pass over snapshots that are suspect; without SNAPSHOT or --at, the newest that is not
+    #[arg(long)]
+    pub last_clean: bool,
     /// Which snapshots count.
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -129,10 +133,10 @@ pub struct RestoreArgs {
 pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     let patterns = patterns(args)?;
     check_verify(args)?;
-    let wanted = args.at.as_ref().or(args.snapshot.as_ref());
-    let wanted = wanted.ok_or_else(|| Failure::usage("no snapshot was named"))?;
+    let newest = SnapshotPath { selector: Selector::Latest(0), path: Vec::new() };
+    let wanted = args.at.as_ref().or(args.snapshot.as_ref()).unwrap_or(&newest);
     let (repository, opened) = context.repository()?;
-    let (selected, findings) = chosen(context, &repository, wanted, &args.filter)?;
+    let (selected, findings) = chosen(context, &repository, wanted, &args.filter.clean(args.last_clean))?;
     let run = Run {
         context,
         args,

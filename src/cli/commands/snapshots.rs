@@ -33,6 +33,17 @@ pub struct FilterArgs {
     /// Only snapshots of this dataset of a profile; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub dataset: Vec<String>,
+    /// Whether only those count that are not suspect.
+    #[arg(skip)]
+    pub clean: bool,
+}
+
+impl FilterArgs {
+    /// The same, without what is suspect if so.
+    #[must_use]
+    pub fn clean(&self, clean: bool) -> Self {
+        Self { clean, ..self.clone() }
+    }
 }
 
 /// Whether every byte was read again.
@@ -138,7 +149,13 @@ pub fn filter(args: &FilterArgs) -> Result<Filter> {
         Err(error) => Err(Failure::usage(format!("{path:?} is not a path: {error}"))),
     };
     let paths = args.path.iter().map(absolute).collect::<Result<_>>()?;
-    Ok(Filter { hosts: args.host.clone(), paths, tags: args.tag.clone(), datasets: args.dataset.clone() })
+    Ok(Filter {
+        hosts: args.host.clone(),
+        paths,
+        tags: args.tag.clone(),
+        datasets: args.dataset.clone(),
+        clean: args.clean,
+    })
 }
 
 /// The snapshots that are meant, newest first: those named, or else all that the filter lets pass.

@@ -13,6 +13,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::look::{self, Dataset, Place, now};
 use crate::cli::output::{self, Output};
 use crate::model::drill::{Case, Outcome};
+use crate::model::measures::Reasons;
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::Timestamp;
 use crate::operations::past::{Past, Taken};
@@ -121,6 +122,7 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         verified: past.verified.iter().rev().find(|one| one.said.read_data).map(|one| one.at),
         since: taken.first().map(|one| one.began),
         is_damaged: past.is_damaged,
+        suspect: suspect(taken),
         throughput: throughput(past),
         drills: held(past),
         drilled: drilled(past, &dataset.source.dataset),
@@ -134,6 +136,13 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         promise,
         ..unknown(place, dataset, "")
     }
+}
+
+/// Why snapshots are suspect that nobody has looked at, and since when.
+fn suspect(taken: &[Taken]) -> Option<(Timestamp, Reasons)> {
+    let mut suspect = taken.iter().filter_map(|one| Some((one.began, one.suspect?)));
+    let first = suspect.next()?;
+    Some(suspect.fold(first, |(since, all), (_, reasons)| (since, all.and(reasons))))
 }
 
 /// How long the last backups took, of the kind that is made most often.

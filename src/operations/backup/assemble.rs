@@ -7,14 +7,17 @@ use std::collections::HashMap;
 use crossbeam_channel::Receiver;
 
 use crate::model::id::PageId;
+use crate::model::measures::Measures;
 use crate::model::node::{Content, Extent, Node, NodeKind};
 use crate::model::snapshot::Summary;
+use crate::policy::content::{Look, Seen};
 use crate::repository::Keys;
 use crate::repository::object::encode_into;
 use crate::repository::tree::content::{ContentBuilder, Cut};
 use crate::repository::tree::directory::DirectoryBuilder;
 
 use super::error::{Error, Result};
+use super::measure::{Met, gone, measure};
 use super::pages::Pages;
 use super::progress::{ItemEvent, Observer};
 use super::state::{Cursor, Fingerprint, State, StateDirectory, StateWriter};
@@ -28,6 +31,8 @@ pub struct Assembled {
     pub tree: Option<PageId>,
     /// Counts for the summary, and what the tree holds.
     pub summary: Summary,
+    /// What was measured on the way.
+    pub measures: Measures,
     /// Place of the top directory in the state file.
     pub state_root: u64,
 }
@@ -41,6 +46,8 @@ struct Frame {
     /// Where the old entries began, for as long as all of them are unchanged.
     replay: Option<Cursor>,
     taken_over: u64,
+    /// The name of the old file that was last seen to be gone.
+    gone: Vec<u8>,
     builder: DirectoryBuilder,
     state: StateDirectory,
 }
@@ -51,6 +58,7 @@ struct Large {
     matched: bool,
     cut: Cut,
     content: ContentBuilder,
+    look: Look,
 }
 
 /// The path in the snapshot of what `names` lead to from the last frame. The first frame is the top, without a name.
@@ -77,6 +85,9 @@ struct Assembler<'a> {
     stack: Vec<Frame>,
     large: Option<Large>,
     summary: Summary,
+    measures: Measures,
+    /// Whether there is a parent to compare with.
+    compared: bool,
     encoded: Vec<u8>,
 }
 
@@ -94,6 +105,7 @@ pub fn assemble<'a>(
         old: cursor()?,
         replay: cursor()?,
         taken_over: 0,
+        gone: Vec::new(),
         builder: DirectoryBuilder::default(),
         state: StateDirectory::default(),
     };
@@ -103,6 +115,8 @@ pub fn assemble<'a>(
         stack: vec![root],
         large: None,
         summary: Summary::default(),
+        measures: Measures::default(),
+        compared: old.is_some(),
         encoded: Vec::new(),
     };
     while let Ok(batch) = assembler.parts.events.recv() {
@@ -132,13 +146,14 @@ impl<'a> Assembler<'a> {
             Event::Same { count } => self.same(count)?,
             Event::Gone => {
                 self.changed()?;
+                self.gone()?;
                 self.advance()?;
             }
             Event::Entry { node, fingerprint, matched } => {
                 self.entry(&node, &fingerprint, 0, matched)?;
             }
             Event::File { job, matched } => match self.wait(job)? {
-                Done::File { mut node, fingerprint, size, extents } => {
+                Done::File { mut node, fingerprint, size, extents, look } => {
                     let mut content = ContentBuilder::new(Cut::ById);
                     let Assembly { keys, pages, .. } = &mut self.parts;
                     for extent in extents {
@@ -146,16 +161,19 @@ impl<'a> Assembler<'a> {
                     }
                     let content = content.finish(keys, &mut |page| pages.add(page))?;
                     node.kind = NodeKind::File { size, content };
-                    self.file(&node, &fingerprint, matched)?;
+                    self.file(&node, &fingerprint, matched, &look)?;
                 }
                 _ => self.lost(matched)?,
             },
-            Event::Large { node, fingerprint, matched, cut } => {
+            Event::Large { node, fingerprint, matched, cut, look } => {
                 let content = ContentBuilder::new(cut);
-                self.large = Some(Large { node, fingerprint, matched, cut, content });
+                self.large = Some(Large { node, fingerprint, matched, cut, content, look });
             }
             Event::Span { job } => {
-                let Done::Span { extents } = self.wait(job)? else { return Err(Error::Stopped) };
+                let Done::Span { extents, seen } = self.wait(job)? else { return Err(Error::Stopped) };
+                if let Some(large) = &mut self.large {
+                    large.look.seen = large.look.seen.and(seen);
+                }
                 extents.into_iter().try_for_each(|extent| self.extent(extent))?;
             }
             Event::Hole { len } => self.extent(Extent::Hole { len })?,
@@ -163,6 +181,7 @@ impl<'a> Assembler<'a> {
                 if let Some(large) = &mut self.large {
                     (large.node, large.fingerprint) = (node, fingerprint);
                     large.content = ContentBuilder::new(large.cut);
+                    large.look.seen = Seen::default();
                 }
             }
             Event::Abandon => {
@@ -170,14 +189,15 @@ impl<'a> Assembler<'a> {
                 self.lost(matched)?;
             }
             Event::LargeEnd => {
-                let Some(Large { mut node, fingerprint, matched, content, .. }) = self.large.take() else {
+                let Some(Large { mut node, fingerprint, matched, content, look, .. }) = self.large.take()
+                else {
                     return Err(Error::Stopped);
                 };
                 let size = content.size();
                 let Assembly { keys, pages, .. } = &mut self.parts;
                 let content: Content = content.finish(keys, &mut |page| pages.add(page))?;
                 node.kind = NodeKind::File { size, content };
-                self.file(&node, &fingerprint, matched)?;
+                self.file(&node, &fingerprint, matched, &look)?;
             }
         }
         Ok(None)
@@ -234,6 +254,7 @@ impl<'a> Assembler<'a> {
             old,
             replay,
             taken_over: 0,
+            gone: Vec::new(),
             builder: DirectoryBuilder::default(),
             state: StateDirectory::default(),
         });
@@ -285,7 +306,23 @@ impl<'a> Assembler<'a> {
         Ok(())
     }
 
-    fn file(&mut self, node: &Node, fingerprint: &Fingerprint, matched: bool) -> Result<()> {
+    /// An old entry is there no more.
+    fn gone(&mut self) -> Result<()> {
+        let Some(frame) = self.stack.last_mut() else { return Err(Error::Stopped) };
+        let Some(entry) = frame.old.as_ref().and_then(Cursor::entry) else { return Ok(()) };
+        let old: Node = minicbor::decode(entry.node).map_err(|_| Error::StateDamaged)?;
+        self.measures.deleted += gone(&old);
+        frame.gone = if matches!(old.kind, NodeKind::File { .. }) { old.name } else { Vec::new() };
+        Ok(())
+    }
+
+    fn file(&mut self, node: &Node, fingerprint: &Fingerprint, matched: bool, look: &Look) -> Result<()> {
+        let Some(top) = self.stack.last() else { return Err(Error::Stopped) };
+        let old = top.old.as_ref().filter(|_| matched).and_then(Cursor::entry);
+        let old: Option<Node> =
+            old.map(|old| minicbor::decode(old.node)).transpose().map_err(|_| Error::StateDamaged)?;
+        let met = Met { node, old: old.as_ref(), gone: &top.gone };
+        measure(&mut self.measures, &met, look, self.compared);
         match self.entry(node, fingerprint, 0, matched)? {
             ItemEvent::New => self.summary.files_new += 1,
             ItemEvent::Changed => self.summary.files_changed += 1,
@@ -372,6 +409,7 @@ impl<'a> Assembler<'a> {
             _ => frame.builder.finish(keys, &mut |page| pages.add(page))?,
         };
         self.summary.totals = totals;
-        Ok((Assembled { tree, summary: self.summary, state_root }, pages, state))
+        let Self { summary, measures, .. } = self;
+        Ok((Assembled { tree, summary, measures, state_root }, pages, state))
     }
 }

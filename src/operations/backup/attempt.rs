@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::runtime::Handle;
 
 use crate::model::id::{SessionId, to_hex};
+use crate::model::measures::Measures;
 use crate::model::snapshot::{SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
 use crate::repository::keys::Keys;
@@ -18,6 +19,7 @@ use crate::repository::{Catalog, Repository, View};
 use super::super::absorb;
 use super::super::session::{Outcome, PROGRAM, SessionWriter, current_root};
 use super::error::{Error, Result};
+use super::judge::{self, Past, Remembered};
 use super::known::{Known, Trust};
 use super::pipeline::Pipeline;
 use super::progress::{Observer, Progress};
@@ -40,6 +42,8 @@ pub struct Attempt<'a> {
     state: Option<Arc<State>>,
     /// Files of this host's last snapshot of the source.
     before: Option<u64>,
+    /// What earlier backups of the source measured, as this host remembers.
+    remembered: Option<Vec<Remembered>>,
 }
 
 /// What makes snapshots a series: the host and what was backed up, as absolute paths in order.
@@ -81,6 +85,7 @@ impl<'a> Attempt<'a> {
             State::open(&state_path, &keys.cache_secret()).filter(|state| state.of().source == source);
         let previous = known.as_ref().map(|state| state.of().session);
         let before = known.as_ref().map(|state| state.of().totals.files);
+        let remembered = known.as_ref().and_then(|state| state.of().past.clone());
         let (root, session, state) = handle.block_on(async {
             let (storage, cache) = (repository.storage(), repository.cache());
             let mut root = current_root(repository).await?;
@@ -116,6 +121,7 @@ impl<'a> Attempt<'a> {
             session,
             state,
             before,
+            remembered,
         })
     }
 
@@ -139,6 +145,7 @@ impl<'a> Attempt<'a> {
             mut session,
             state,
             before,
+            remembered,
         } = self;
         let keys = repository.keys();
         let sid = session.id();
@@ -185,13 +192,19 @@ impl<'a> Attempt<'a> {
             handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
             return Err(loss);
         }
+        let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
+        let measures = Measures { before, files: totals.files, bytes: totals.bytes, ..assembled.measures };
+        let past = Past::find(repository, handle, series, remembered);
+        let judged = past.judge(kind, measures, judge::canaries(&options.canaries));
+        let reasons = judged.reasons;
         let unchanged = options.skip_if_unchanged
-            && state.as_ref().is_some_and(|state| state.of().tree == assembled.tree);
+            && state.as_ref().is_some_and(|state| state.of().tree == assembled.tree)
+            // A canary file may lie elsewhere.
+            && reasons == past.inherited();
         let finished = clock.now();
         let (new_packs, new_bytes) = session.stored();
         let unreadable = progress.unreadable.load(Ordering::Relaxed);
         let parent = state.as_ref().map(|state| state.of().session);
-        let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
         let result = BackupResult {
             saved: match (options.dry_run, unchanged) {
                 (true, _) => Saved::DryRun,
@@ -204,6 +217,7 @@ impl<'a> Attempt<'a> {
             parent,
             summary,
             unreadable,
+            reasons,
             started,
             finished,
             findings,
@@ -233,11 +247,12 @@ impl<'a> Attempt<'a> {
             base: Some(path_bytes(&sources.base).to_vec().into()),
             original: None,
             copied: None,
-            tags: options.tags.clone(),
+            tags: judge::tags(&options.tags, reasons),
             excludes: options.excludes.words(),
             program: PROGRAM.to_owned(),
             summary,
             dataset: options.dataset.clone(),
+            judged: Some(judged.clone()),
         };
         let snapshot = CommittedSnapshot::seal(keys, &sid, head, &body, tree_at)?;
         if handle.block_on(session.commit(repository, Some(snapshot), Vec::new(), &root))? == Outcome::Fenced
@@ -247,7 +262,8 @@ impl<'a> Attempt<'a> {
         if options.dry_run {
             return Ok(Some(result));
         }
-        let of = StateOf { session: sid, started, tree: assembled.tree, totals, source };
+        let past = Some(past.with(Remembered { session: sid, kind, judged }));
+        let of = StateOf { session: sid, started, tree: assembled.tree, totals, past, source };
         writer.finish(assembled.state_root, &of)?;
         let mut seen = repository.cache().seen(keys);
         seen.commits.retain(|known| Some(*known) != parent);

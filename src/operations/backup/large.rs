@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::codec::chunk;
 use crate::filesystem::{self, Directory, SourceFile, Stat};
+use crate::policy::content::Look;
 use crate::policy::paged::{self, Facts};
 use crate::repository::tree::content::Cut;
 
@@ -38,8 +39,9 @@ impl Walker<'_> {
         let mut problems = Vec::new();
         let mut node = self.reader.node_of_file(&file, &stat, self.walk.metadata, &mut problems);
         problems.iter().for_each(|problem| self.unreadable(problem));
-        let cut = cut_of(&file, &stat);
-        self.emit(Event::Large { node: node.clone(), fingerprint: Fingerprint::from(&stat), matched, cut })?;
+        let (cut, look) = by_beginning(&file, &stat);
+        let fingerprint = Fingerprint::from(&stat);
+        self.emit(Event::Large { node: node.clone(), fingerprint, matched, cut, look })?;
         for attempt in 0.. {
             let read = self.read_large(&file, &stat, cut);
             let now = match read {
@@ -171,11 +173,14 @@ impl Walker<'_> {
     }
 }
 
-/// How a file is to be cut. One whose beginning cannot be read is found out soon enough.
-fn cut_of(file: &SourceFile, stat: &Stat) -> Cut {
+/// How a file is to be cut, and what its name and beginning say of it. One whose beginning cannot be read is found out
+/// soon enough.
+fn by_beginning(file: &SourceFile, stat: &Stat) -> (Cut, Look) {
     let mut beginning = [0; paged::BEGINNING];
     let read = file.read_full_at(0, &mut beginning).unwrap_or_default();
     let (name, sparse) = (file.name(), stat.looks_sparse());
-    let facts = Facts { name, size: stat.size, sparse, beginning: &beginning[..read] };
-    if paged::is_paged(&facts) { Cut::Fixed } else { Cut::ById }
+    let beginning = &beginning[..read];
+    let facts = Facts { name, size: stat.size, sparse, beginning };
+    let cut = if paged::is_paged(&facts) { Cut::Fixed } else { Cut::ById };
+    (cut, Look::new(name, beginning))
 }

@@ -2,16 +2,18 @@
 //!
 //! Each attempt has a session of its own (`attempt`). In it (`pipeline`) one thread walks (`walk`), one a core works
 //! (`work`), one assembles the tree (`assemble`); packs are uploaded meanwhile (`store`), and what is durable is noted in
-//! deltas (`operations::session`). The commit comes last: a backup cut short anywhere leaves packs that the next one
+//! deltas (`operations::session`). What was measured on the way (`measure`) is compared with earlier backups (`judge`). The commit comes last: a backup cut short anywhere leaves packs that the next one
 //! finds, and never a snapshot that lies.
 
 mod assemble;
 mod attempt;
 pub(super) mod budget;
 mod error;
+mod judge;
 pub(super) mod known;
 mod large;
 mod leave_out;
+mod measure;
 pub(super) mod pages;
 mod pipeline;
 mod progress;
@@ -31,6 +33,7 @@ use tokio::runtime::Handle;
 
 use crate::filesystem::{Identity, MetadataOptions};
 use crate::model::id::{SessionId, SnapshotId};
+use crate::model::measures::Reasons;
 use crate::model::snapshot::{Snapshot, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
 use crate::policy::exclude::Excludes;
@@ -45,6 +48,7 @@ pub use error::Error;
 pub use progress::{ItemEvent, Observer, Progress, Silent};
 pub use sources::with_slash;
 pub use stages::{Stage, Stages};
+pub use state::suspects;
 pub use store::StoreOptions;
 
 /// Looks whether every source is there, before anything else is done.
@@ -97,6 +101,8 @@ pub struct BackupOptions {
     pub dry_run: bool,
     /// How many of a hundred files of the last snapshot may be gone.
     pub max_loss: Option<u8>,
+    /// Files that nobody has a reason to change, as absolute paths.
+    pub canaries: Vec<PathBuf>,
     /// The time that the snapshot tells, in place of that at which the backup began.
     pub time: Option<Timestamp>,
 }
@@ -129,6 +135,8 @@ pub struct BackupResult {
     pub summary: Summary,
     /// Entries that could not be read.
     pub unreadable: u64,
+    /// Why it is suspect: it looks as if files were encrypted or destroyed.
+    pub reasons: Reasons,
     /// When it began.
     pub started: Timestamp,
     /// When it was committed.

@@ -5,6 +5,8 @@
 //! of their names; its entry in the directory above says where that list is. Both the walk and the assembly of the new
 //! tree move through it with a cursor of their own.
 
+use std::collections::HashMap;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,10 +15,13 @@ use minicbor::{Decode, Encode};
 use crate::codec::secret::Secret;
 use crate::filesystem::{FileKind, Stat};
 use crate::model::id::{PageId, SessionId};
+use crate::model::measures::Reasons;
 use crate::model::node::Totals;
 use crate::model::time::Timestamp;
 use crate::repository::paged_file::{Damaged, FOOTER, PagedFile, PagedWriter};
-use crate::repository::{Result, object};
+use crate::repository::{Repository, Result, object};
+
+use super::judge::Remembered;
 
 const MAGIC: u64 = u64::from_be_bytes(*b"sq-state");
 /// Entries are written and read in pieces of about this many bytes.
@@ -40,6 +45,9 @@ pub struct StateOf {
     /// What that tree holds.
     #[n(4)]
     pub totals: Totals,
+    /// What earlier backups measured, and this one, the oldest first. `None` from programs that did not measure.
+    #[n(5)]
+    pub past: Option<Vec<Remembered>>,
     /// Host, paths and exclusions, hashed: another source has another state.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub source: [u8; 16],
@@ -183,6 +191,16 @@ impl State {
     }
 }
 
+/// The snapshots of any source that this host made and knows as suspect, with the reasons.
+pub fn suspects(repository: &Repository) -> HashMap<SessionId, Reasons> {
+    let secret = repository.keys().cache_secret();
+    let files = fs::read_dir(repository.cache().states()).into_iter().flatten().flatten();
+    let states = files.filter_map(|file| State::open(&file.path(), &secret));
+    let past = states.flat_map(|state| state.of.past.unwrap_or_default());
+    let suspect = past.filter(|one| !one.judged.reasons.is_empty());
+    suspect.map(|one| (one.session, one.judged.reasons)).collect()
+}
+
 /// Moves through the entries of one directory.
 #[derive(Debug)]
 pub struct Cursor {
@@ -316,6 +334,7 @@ mod tests {
             started: Timestamp::default(),
             tree: None,
             totals: Totals::default(),
+            past: None,
             source: [4; 16],
         };
         writer.finish(root, &of).unwrap();

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use crate::filesystem::{FileKind, users};
 use crate::model::node::{Content, Node, NodeKind};
 use crate::model::time::Timestamp;
+use crate::policy::content::Look;
 use crate::repository::tree::content::Cut;
 
 use super::error::{Error, Result};
@@ -66,7 +67,8 @@ pub fn walk(walk: Walk<'_>, stream: &Stream, now: Timestamp) -> Result<()> {
     let node = node(stream, now);
     let fingerprint = Fingerprint { kind: FileKind::File as u8, inode: 0, size: 0, mtime: now, ctime: now };
     let cut = Cut::ById;
-    walker.emit(Event::Large { node, fingerprint, matched: false, cut })?;
+    let look = Look::unread(stream.name.as_bytes());
+    walker.emit(Event::Large { node, fingerprint, matched: false, cut, look })?;
     let read = match &stream.input {
         Input::Stdin => pieces(&mut walker, stream, &mut io::stdin().lock())?,
         Input::Command(command) => {

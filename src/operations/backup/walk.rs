@@ -14,6 +14,7 @@ use crate::filesystem::{
 };
 use crate::model::node::Node;
 use crate::model::time::Timestamp;
+use crate::policy::content::Look;
 use crate::policy::exclude::Excludes;
 use crate::policy::ignore_file::IgnoreFile;
 use crate::repository::tree::content::Cut;
@@ -47,8 +48,8 @@ pub enum Event {
     Entry { node: Node, fingerprint: Fingerprint, matched: bool },
     /// A small file; `job` gives its node and content.
     File { job: u64, matched: bool },
-    /// A large file begins.
-    Large { node: Node, fingerprint: Fingerprint, matched: bool, cut: Cut },
+    /// A large file begins. Of its content nothing was seen yet but how it begins.
+    Large { node: Node, fingerprint: Fingerprint, matched: bool, cut: Cut, look: Look },
     /// Its next piece; `job` gives the extents.
     Span { job: u64 },
     /// Zeros that are not stored.

@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 use crate::codec::chunk::{Chunker, Cut, is_zero};
 use crate::filesystem::{ErrorKind, MetadataOptions, MetadataReader, SourceFile, Stat};
 use crate::model::node::{Extent, Node};
+use crate::policy::content::{Look, Seen, looks_random};
 use crate::repository::Keys;
 
 use super::error::{Error, Result};
@@ -25,9 +26,9 @@ const RETRIES: u32 = 3;
 #[derive(Debug)]
 pub enum Done {
     /// A file's node and content.
-    File { node: Box<Node>, fingerprint: Fingerprint, size: u64, extents: Vec<Extent> },
-    /// Extents of a piece of a file.
-    Span { extents: Vec<Extent> },
+    File { node: Box<Node>, fingerprint: Fingerprint, size: u64, extents: Vec<Extent>, look: Look },
+    /// Extents of a piece of a file, and what was seen of it.
+    Span { extents: Vec<Extent>, seen: Seen },
     /// The file could not be read or is gone, which has been reported.
     Unreadable,
 }
@@ -64,8 +65,9 @@ impl Worker<'_> {
                     done
                 }
                 Job::Span { job, data, cuts } => {
-                    let extents = self.span(&mut block, &data, &cuts)?;
-                    vec![(job, Done::Span { extents })]
+                    let mut seen = Seen::default();
+                    let extents = self.span(&mut block, &data, &cuts, &mut seen)?;
+                    vec![(job, Done::Span { extents, seen })]
                 }
             };
             drop(block);
@@ -126,10 +128,12 @@ impl Worker<'_> {
             Ok(runs) => runs,
             Err(error) => return Ok(self.unreadable(&error)),
         };
-        let extents = self.chunks(block, buffer, &runs)?;
+        let mut look = Look::new(name, buffer);
+        let extents = self.chunks(block, buffer, &runs, &mut look.seen)?;
         Progress::add(&self.progress.files, 1);
         Progress::add(&self.progress.bytes, buffer.len() as u64);
-        Ok(Done::File { node, fingerprint: Fingerprint::from(&stat), size: buffer.len() as u64, extents })
+        let (fingerprint, size) = (Fingerprint::from(&stat), buffer.len() as u64);
+        Ok(Done::File { node, fingerprint, size, extents, look })
     }
 
     fn unreadable(&self, error: &crate::filesystem::Error) -> Done {
@@ -141,24 +145,36 @@ impl Worker<'_> {
     }
 
     /// Cuts a file's bytes, of which only `runs` are data: what is a hole comes back as one.
-    fn chunks(&self, block: &mut BlockBuilder, data: &[u8], runs: &[Range<u64>]) -> Result<Vec<Extent>> {
+    fn chunks(
+        &self,
+        block: &mut BlockBuilder,
+        data: &[u8],
+        runs: &[Range<u64>],
+        seen: &mut Seen,
+    ) -> Result<Vec<Extent>> {
         let mut extents = Vec::with_capacity(1);
         let mut at = 0;
         for run in runs {
             let start = (run.start as usize).clamp(at, data.len());
             let end = (run.end as usize).clamp(start, data.len());
-            self.hole(block, &data[at..start], &mut extents)?;
-            self.cut(block, &data[start..end], &mut extents)?;
+            self.hole(block, &data[at..start], &mut extents, seen)?;
+            self.cut(block, &data[start..end], &mut extents, seen)?;
             at = end;
         }
-        self.hole(block, &data[at..], &mut extents)?;
+        self.hole(block, &data[at..], &mut extents, seen)?;
         Ok(extents)
     }
 
     /// Bytes that were a hole when the file was asked, perhaps after they were read.
-    fn hole(&self, block: &mut BlockBuilder, data: &[u8], extents: &mut Vec<Extent>) -> Result<()> {
+    fn hole(
+        &self,
+        block: &mut BlockBuilder,
+        data: &[u8],
+        extents: &mut Vec<Extent>,
+        seen: &mut Seen,
+    ) -> Result<()> {
         if !is_zero(data) {
-            return self.cut(block, data, extents);
+            return self.cut(block, data, extents, seen);
         }
         if !data.is_empty() {
             extents.push(Extent::Hole { len: data.len() as u64 });
@@ -166,28 +182,41 @@ impl Worker<'_> {
         Ok(())
     }
 
-    fn cut(&self, block: &mut BlockBuilder, data: &[u8], extents: &mut Vec<Extent>) -> Result<()> {
+    fn cut(
+        &self,
+        block: &mut BlockBuilder,
+        data: &[u8],
+        extents: &mut Vec<Extent>,
+        seen: &mut Seen,
+    ) -> Result<()> {
         let chunker: &Chunker = self.keys.chunker();
         let mut start = 0;
         let stages = &self.progress.stages;
         while let Some(length) = stages.time(Stage::Cut, || chunker.cut(&data[start..], true)) {
-            extents.push(self.chunk(block, &data[start..start + length])?);
+            extents.push(self.chunk(block, &data[start..start + length], seen)?);
             start += length;
         }
         Ok(())
     }
 
-    fn span(&self, block: &mut BlockBuilder, data: &[u8], cuts: &[usize]) -> Result<Vec<Extent>> {
+    fn span(
+        &self,
+        block: &mut BlockBuilder,
+        data: &[u8],
+        cuts: &[usize],
+        seen: &mut Seen,
+    ) -> Result<Vec<Extent>> {
         let mut extents = Vec::with_capacity(cuts.len());
         let mut start = 0;
         for &end in cuts {
-            extents.push(self.chunk(block, &data[start..end])?);
+            extents.push(self.chunk(block, &data[start..end], seen)?);
             start = end;
         }
         Ok(extents)
     }
 
-    fn chunk(&self, block: &mut BlockBuilder, bytes: &[u8]) -> Result<Extent> {
+    fn chunk(&self, block: &mut BlockBuilder, bytes: &[u8], seen: &mut Seen) -> Result<Extent> {
+        seen.bytes += bytes.len() as u64;
         if is_zero(bytes) {
             return Ok(Extent::Hole { len: bytes.len() as u64 });
         }
@@ -195,7 +224,11 @@ impl Worker<'_> {
             let id = self.keys.chunk_id(bytes);
             (id, self.store.claim(id.index_key(), bytes.len()))
         });
+        if looks_random(bytes) {
+            seen.random += bytes.len() as u64;
+        }
         if claim? == Claim::Mine {
+            seen.new += bytes.len() as u64;
             self.store.add_claimed(block, id.index_key(), bytes)?;
         }
         Ok(Extent::Data { id, len: bytes.len() as u32 })

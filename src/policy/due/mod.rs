@@ -86,6 +86,8 @@ pub struct Facts {
     pub skew: Option<Duration>,
     /// Whether the last verification found damage.
     pub damaged: bool,
+    /// A dataset with a suspect snapshot that nobody has looked at yet.
+    pub suspect: Option<String>,
 }
 
 impl Facts {
@@ -169,6 +171,8 @@ pub enum Doubt {
     Backup(String),
     /// The last verification failed.
     Verification,
+    /// A snapshot of this dataset is suspect, and nobody has looked at it yet.
+    Anomaly(String),
 }
 
 impl Verdict {
@@ -324,6 +328,9 @@ fn verdict(
 fn doubt(facts: &Facts) -> Option<Doubt> {
     if facts.damaged {
         return Some(Doubt::Damage);
+    }
+    if let Some(dataset) = &facts.suspect {
+        return Some(Doubt::Anomaly(dataset.clone()));
     }
     facts.past.iter().filter(|(_, past)| past.failures > 0).find_map(|(task, _)| match task {
         Task::Full(dataset) | Task::Incremental(dataset) => Some(Doubt::Backup(dataset.clone())),

@@ -420,6 +420,8 @@ fn nothing_is_deleted_while_something_is_wrong() {
     assert_eq!(verdict_of(&p, &good, 2 * DAY), Verdict::Due { last: at(0) });
     let damaged = Facts { damaged: true, ..good.clone() };
     assert_eq!(verdict_of(&p, &damaged, 2 * DAY), Verdict::Unsafe(Doubt::Damage));
+    let suspect = Facts { suspect: Some("home".to_owned()), damaged: false, ..damaged };
+    assert_eq!(verdict_of(&p, &suspect, 2 * DAY), Verdict::Unsafe(Doubt::Anomaly("home".to_owned())));
     let skewed = Facts { skew: Some(seconds(400)), ..good.clone() };
     assert_eq!(verdict_of(&p, &skewed, 2 * DAY), Verdict::Skew { by: seconds(400) });
     let mut failing = good.clone();

@@ -215,6 +215,7 @@ pub const KEYS: &[Key] = &[
     key("backup.read_concurrency", COUNT, None, Inherited, "threads that read, hash and compress; else one a core"),
     key("backup.verify_upload", Flag, Some("true"), Inherited, "read sealed blocks back before they are uploaded"),
     key("backup.xattrs", Flag, Some("true"), Inherited, "back up extended attributes, ACLs and capabilities"),
+    key("backup.canaries", Paths, None, Inherited, "files that nobody has a reason to change: a snapshot is [suspect](recovery.md#suspect-snapshots) if one did"),
     key("backup.atime", Flag, Some("false"), Inherited, "record when files were last read"),
 
     key("dataset.name", Text, None, Dataset, "its name: letters, digits, `-`, `_` and `.`"),

@@ -7,6 +7,7 @@ use super::{
     Candidate, Cause, Condition, Decision, FEW, Group, GroupBy, GroupKey, Guard, Policy, Reason, Rules,
     Safeguards, Span, UNLIMITED, Verdict,
 };
+use crate::model::measures::SUSPECT;
 use crate::model::time::Timestamp;
 
 /// Judges every snapshot. The order of candidates does not matter.
@@ -71,10 +72,12 @@ fn groups(candidates: &[Candidate], by: GroupBy) -> Vec<Group> {
     };
     let mut groups = BTreeMap::<GroupKey, Vec<usize>>::new();
     for (index, Candidate { facts, signer, .. }) in candidates.iter().enumerate() {
+        // What is suspect stays in the group that it was made in.
+        let own = |tags: &[String]| tags.iter().filter(|tag| *tag != SUSPECT).cloned().collect::<Vec<_>>();
         let key = GroupKey {
             host: by.host.then(|| facts.host.clone()),
             paths: by.paths.then(|| sorted(&facts.paths)),
-            tags: by.tags.then(|| sorted(&facts.tags)),
+            tags: by.tags.then(|| sorted(&own(&facts.tags))),
             key: by.key.then_some(*signer),
         };
         groups.entry(key).or_default().push(index);
@@ -101,7 +104,10 @@ impl Judge<'_> {
         for index in members {
             reasons[*index].extend(self.alone(&self.candidates[*index]));
         }
-        let weight = |index: usize| self.candidates[index].weight(self.now);
+        for index in self.open(members) {
+            reasons[index].push(Reason::Suspicion);
+        }
+        let weight = |index: usize| self.weight(index);
         let line = |counts: &dyn Fn(usize) -> bool| -> Vec<usize> {
             members.iter().copied().filter(|index| counts(*index)).collect()
         };
@@ -119,6 +125,27 @@ impl Judge<'_> {
                 index == claimed
             });
         }
+    }
+
+    /// What stays until somebody has looked: from the newest suspect one on, all that is suspect or gives something back.
+    /// A suspect one that only claims its time is after nothing.
+    fn open(&self, members: &[usize]) -> Vec<usize> {
+        let is_dated = |index: usize| matches!(self.weight(index), Weight::Full | Weight::Damaged);
+        let is_suspect = |index: usize| self.candidates[index].facts.is_suspect();
+        let newest = members.iter().position(|index| is_suspect(*index) && is_dated(*index));
+        let older = newest.map_or(&[][..], |newest| &members[newest..]).iter().copied();
+        let gives = |index: &usize| self.candidates[*index].condition != Condition::Damaged;
+        let open = older.filter(|index| is_suspect(*index) || gives(index));
+        // One whose time is only claimed may lie before it all the same.
+        let undated = members.iter().copied().filter(|index| is_suspect(*index) && !is_dated(*index));
+        let mut open: Vec<_> = open.chain(undated).collect();
+        open.sort_unstable();
+        open.dedup();
+        open
+    }
+
+    fn weight(&self, index: usize) -> Weight {
+        self.candidates[index].weight(self.now)
     }
 
     /// Why a snapshot stays whatever else there is.
@@ -141,12 +168,13 @@ impl Judge<'_> {
         reasons
     }
 
-    /// The newest good snapshots of a line. Where there are too few, the newest incomplete ones stand in, and a claimed
+    /// The newest good snapshots of a line. What is suspect is none of them, and stays for that. Where there are too few, the newest incomplete ones stand in, and a claimed
     /// time never comes before one that the store knows.
     fn newest_good(&self, line: &[usize]) -> Vec<(usize, Reason)> {
         let condition = |index: usize| self.candidates[index].condition;
         let mut able: Vec<_> =
             line.iter().copied().filter(|index| condition(*index) != Condition::Damaged).collect();
+        able.retain(|index| !self.candidates[*index].facts.is_suspect());
         able.sort_by_key(|index| (condition(*index), self.candidates[*index].stored.is_none()));
         able.truncate(self.safeguards.newest_good.get());
         able.into_iter().map(|index| (index, Reason::NewestGood(condition(index)))).collect()

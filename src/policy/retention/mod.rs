@@ -203,6 +203,8 @@ pub enum Reason {
     Held,
     /// It is among the newest good ones of its group, or stands in for one that is not there.
     NewestGood(Condition),
+    /// It is suspect, or good and older than one of its group that is: somebody has to look first.
+    Suspicion,
     /// Its time has not come: a clock is wrong.
     Future,
     /// It was named.

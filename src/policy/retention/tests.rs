@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
 use super::*;
+use crate::model::measures::SUSPECT;
 use crate::policy::select::Facts;
 
 const DAY: i64 = 86_400;
@@ -147,6 +148,26 @@ fn a_damaged_snapshot_takes_no_place_from_a_good_one() {
 }
 
 #[test]
+fn a_suspect_snapshot_keeps_what_is_older_until_somebody_has_looked() {
+    let mut candidates = days_old(&[0, 1, 2, 3, 4]);
+    let policy = Policy { last: 1, ..Policy::default() };
+    assert_eq!(kept(&candidates, &policy), [0]);
+    candidates[1].facts.tags = vec![SUSPECT.to_owned()];
+    candidates[3].condition = Condition::Damaged;
+    assert_eq!(kept(&candidates, &policy), [0, 1, 2, 4]);
+    assert_eq!(decided(&candidates, &policy).verdicts[4], Verdict::Keep(vec![Reason::Suspicion]));
+    // It is not among the newest good ones, whatever tags make groups.
+    candidates[1].stored = None;
+    let by_tags = GroupBy { tags: true, ..BY_HOST };
+    let decision = decide(&candidates, &policy, Safeguards::default(), by_tags, &utc);
+    assert_eq!((decision.groups.len(), decision.verdicts[0].keeps()), (1, true));
+    candidates.truncate(1);
+    candidates[0].facts.tags = vec![SUSPECT.to_owned()];
+    let kept = decided(&candidates, &Policy { last: 1, ..Policy::default() }).verdicts;
+    assert_eq!(kept, [Verdict::Keep(vec![Reason::Suspicion, Reason::Last])]);
+}
+
+#[test]
 fn a_group_of_which_all_is_damaged_is_asked_about_and_so_is_a_large_share() {
     let mut candidates = days_old(&[40, 1, 2, 3]);
     candidates[0].facts.host = "b".to_owned();
@@ -203,11 +224,13 @@ prop_compose! {
         full in any::<bool>(),
         (host, signer) in (0..2, 0u8..2),
         tags in subsequence(vec!["x".to_owned(), "y".to_owned()], 0..=2),
+        suspect in proptest::bool::weighted(0.1),
         held in proptest::bool::weighted(0.1),
         condition in prop_oneof![
             6 => Just(Condition::Good), 2 => Just(Condition::Incomplete), 2 => Just(Condition::Damaged),
         ],
     ) -> Candidate {
+        let tags = tags.into_iter().chain(suspect.then(|| SUSPECT.to_owned())).collect();
         let facts = Facts { host: format!("host{host}"), tags, started: finished, ..candidate(0, 0).facts };
         let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
         let signer = SignerId([signer; 16]);
@@ -331,7 +354,9 @@ proptest! {
         for group in &decision.groups {
             let good = |index: &&usize| {
                 let candidate = &candidates[**index];
-                candidate.condition == Condition::Good && candidate.stored.is_some_and(|stored| stored <= NOW)
+                candidate.condition == Condition::Good
+                    && !candidate.facts.is_suspect()
+                    && candidate.stored.is_some_and(|stored| stored <= NOW)
             };
             for index in group.members.iter().filter(good).take(safeguards.newest_good.get()) {
                 prop_assert!(decision.verdicts[*index].keeps());
@@ -339,6 +364,43 @@ proptest! {
         }
         for (candidate, verdict) in candidates.iter().zip(&decision.verdicts) {
             prop_assert!(!candidate.held || verdict.keeps());
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_suspect_and_nothing_good_before_it_goes(
+        (candidates, by) in (any_candidates(), any_groups()),
+        (policy, safeguards, zone) in (any_policy(), any_safeguards(), any_zone()),
+    ) {
+        let decision = decide(&candidates, &policy, safeguards, by, &|time| offset(zone, time));
+        for group in &decision.groups {
+            let is_dated = |index: usize| candidates[index].stored.is_some_and(|stored| stored <= NOW);
+            let is_suspect = |index: usize| candidates[index].facts.is_suspect();
+            let newest = group.members.iter().position(|index| is_suspect(*index) && is_dated(*index));
+            for (place, index) in group.members.iter().enumerate() {
+                let is_good = candidates[*index].condition != Condition::Damaged;
+                if is_suspect(*index) || is_good && newest.is_some_and(|newest| place > newest) {
+                    prop_assert!(decision.verdicts[*index].keeps(), "{index}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn that_a_snapshot_is_suspect_drops_no_other(
+        (candidates, which, by) in (any_candidates(), any::<Index>(), any_groups()),
+        (policy, safeguards, zone) in (any_policy(), any_safeguards(), any_zone()),
+    ) {
+        prop_assume!(!candidates.is_empty());
+        let which = which.index(candidates.len());
+        let (mut fine, mut suspect) = (candidates.clone(), candidates);
+        fine[which].facts.tags.retain(|tag| tag != SUSPECT);
+        suspect[which].facts.tags = [fine[which].facts.tags.clone(), vec![SUSPECT.to_owned()]].concat();
+        let zone = |time| offset(zone, time);
+        let without = decide(&fine, &policy, safeguards, by, &zone).verdicts;
+        let with = decide(&suspect, &policy, safeguards, by, &zone).verdicts;
+        for (index, (without, with)) in without.iter().zip(&with).enumerate() {
+            prop_assert!(!without.keeps() || with.keeps(), "{index}: {without:?}");
         }
     }
 
