@@ -31,6 +31,7 @@ use super::commands::repair::RepairCommand;
 use super::commands::restore::RestoreArgs;
 use super::commands::rewrite::RewriteArgs;
 use super::commands::run::RunArgs;
+use super::commands::runbook::RunbookCommand;
 use super::commands::schedule::ScheduleCommand;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
@@ -191,6 +192,9 @@ pub enum Command {
     /// List what is wrong, silence it, or try the channels that people are told on
     #[command(subcommand)]
     Alert(AlertCommand),
+    /// Write the recovery document of a profile: targets, contacts, procedures and exact commands
+    #[command(subcommand)]
+    Runbook(RunbookCommand),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

@@ -148,8 +148,13 @@ impl Context {
 
     /// Where the repository is.
     pub fn location(&self) -> Result<Location> {
+        Ok(self.place()?.parse::<Location>()?)
+    }
+
+    /// Where the repository is, with its options: as whoever opens it elsewhere has to write it.
+    pub fn place(&self) -> Result<String> {
         let environment = &self.environment;
-        let place = match (&self.global.repo, &environment.repository, &environment.repository_file) {
+        Ok(match (&self.global.repo, &environment.repository, &environment.repository_file) {
             (Some(place), _, _) => place.clone(),
             (None, Some(_), Some(_)) => {
                 let text = "both SANDYQ_REPOSITORY and SANDYQ_REPOSITORY_FILE are set";
@@ -168,8 +173,7 @@ impl Context {
                     "give --repo PLACE, set SANDYQ_REPOSITORY, or write url in [repository] of a profile",
                 ));
             }
-        };
-        Ok(place.parse::<Location>()?)
+        })
     }
 
     /// Opens the store. An absent folder holds no repository; a disk that is not mounted looks the same.

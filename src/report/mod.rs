@@ -29,11 +29,13 @@ pub mod repair;
 pub mod repository;
 pub mod restore;
 pub mod rewrite;
+pub mod runbook;
 pub mod schedule;
 pub mod snapshots;
 pub mod stats;
 pub mod status;
 pub mod table;
+pub mod template;
 pub mod verify;
 
 use chrono::Local;

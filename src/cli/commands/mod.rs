@@ -26,6 +26,7 @@ pub mod repair;
 pub mod restore;
 pub mod rewrite;
 pub mod run;
+pub mod runbook;
 pub mod schedule;
 pub mod snapshots;
 pub mod sources;

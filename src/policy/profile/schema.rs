@@ -29,6 +29,8 @@ pub enum Kind {
     Time,
     /// A length of time by the calendar; `m` is a month.
     Span,
+    /// A day of the calendar.
+    Date,
     /// Bytes between two numbers of them.
     Size {
         /// The smallest.
@@ -171,7 +173,7 @@ const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: fa
 
 use At::{Contact, Dataset, Either, Inherited, Replica, Top};
 use Kind::{
-    Command, Commands, FileName, Flag, GroupBy, Number, Path, Paths, Patterns, Place, Rate, Size, Span,
+    Command, Commands, Date, FileName, Flag, GroupBy, Number, Path, Paths, Patterns, Place, Rate, Size, Span,
     TagLists, Tags, Text, Texts, Time, Window, Word,
 };
 
@@ -311,14 +313,14 @@ pub const KEYS: &[Key] = &[
     later("drill.quarterly", Flag, Some("true"), Top, "restore critical and important datasets whole once a quarter"),
     later("drill.annual", Flag, Some("true"), Top, "restore everything on a bare host once a year"),
 
-    later("document.owner", Text, None, Top, "who is responsible for the recovery plan"),
-    later("document.approver", Text, None, Top, "who approves it"),
-    later("document.next_review", Text, None, Top, "when it is to be looked at again, as `2027-01-31`"),
+    key("document.owner", Text, None, Top, "who is responsible for the recovery plan"),
+    key("document.approver", Text, None, Top, "who approves it"),
+    key("document.next_review", Date, None, Top, "when it is to be looked at again, as `2027-01-31`"),
 
-    later("contact.name", Text, None, Contact, "who it is"),
-    later("contact.role", Text, None, Contact, "what for"),
-    later("contact.email", Text, None, Contact, "e-mail address"),
-    later("contact.phone", Text, None, Contact, "telephone number"),
+    key("contact.name", Text, None, Contact, "who it is"),
+    key("contact.role", Text, None, Contact, "what for"),
+    key("contact.email", Text, None, Contact, "e-mail address"),
+    key("contact.phone", Text, None, Contact, "telephone number"),
 ];
 
 /// The key of this path.
