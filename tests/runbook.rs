@@ -107,7 +107,10 @@ fn a_bare_host_brings_everything_back_by_the_document_alone() {
 
 #[test]
 fn nothing_is_written_over_by_half_and_a_host_without_a_profile_has_no_document() {
-    let host = Host::new("[repository]\nurl = 'chest'\npassword_file = 'password'\n");
+    let host = Host::new(
+        "[repository]\nurl = 'chest'\npassword_file = 'password'\n\
+        [[dataset]]\nname = 'home'\npaths = ['source/home']\n",
+    );
     let text = host.fails(1, &["runbook", "render", "--out", "nowhere/plan.md"]);
     assert!(text.contains("cannot write nowhere/plan.md"), "{text}");
     assert!(host.fails(2, &["runbook", "render", "--config", "/dev/null", "-q"]).contains("has no dataset"));

@@ -28,6 +28,7 @@ use super::commands::metrics::MetricsArgs;
 use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
 use super::commands::repair::RepairCommand;
+use super::commands::report::ReportArgs;
 use super::commands::restore::RestoreArgs;
 use super::commands::rewrite::RewriteArgs;
 use super::commands::run::RunArgs;
@@ -185,6 +186,8 @@ pub enum Command {
     Run(RunArgs),
     /// Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take
     Status(StatusArgs),
+    /// Tell how the promises of a profile were kept over time, with --html as a page with plots
+    Report(ReportArgs),
     /// Print how the promises of a profile stand for Prometheus, write it to a file or push it
     Metrics(MetricsArgs),
     /// Look whether everything answers that a backup needs, once or as a service over HTTP

@@ -106,6 +106,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Verify(args) => commands::verify::run(context, &args),
         Command::Run(args) => commands::run::run(context, &args),
         Command::Status(args) => commands::status::run(context, &args),
+        Command::Report(args) => commands::report::run(context, &args),
         Command::Metrics(args) => commands::metrics::run(context, &args),
         Command::Health(args) => commands::health::run(context, &args),
         Command::Alert(command) => commands::alert::run(context, &command),

@@ -6,6 +6,7 @@ pub mod cost;
 pub mod due;
 pub mod exclude;
 pub mod find;
+pub mod history;
 pub mod ignore_file;
 pub mod paged;
 pub mod patterns;

@@ -23,6 +23,7 @@ pub mod listing;
 pub mod metrics;
 pub mod mount;
 pub mod ncdu;
+pub mod page;
 pub mod progress;
 pub mod prune;
 pub mod repair;

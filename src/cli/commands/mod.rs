@@ -23,6 +23,7 @@ pub mod metrics;
 pub mod mount;
 pub mod prune;
 pub mod repair;
+pub mod report;
 pub mod restore;
 pub mod rewrite;
 pub mod run;
