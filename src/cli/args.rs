@@ -27,6 +27,7 @@ use super::commands::ls::LsArgs;
 use super::commands::metrics::MetricsArgs;
 use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
+use super::commands::recover::RecoverArgs;
 use super::commands::repair::RepairCommand;
 use super::commands::report::ReportArgs;
 use super::commands::restore::RestoreArgs;
@@ -195,6 +196,11 @@ pub enum Command {
     /// List what is wrong, silence it, or try the channels that people are told on
     #[command(subcommand)]
     Alert(AlertCommand),
+    /// Go through a recovery step by step: assess, activate the team, execute, verify
+    ///
+    /// A runbook says what the steps are; each disaster has one, which can be printed and edited. Each step is written into
+    /// a journal, so that a recovery that was cut short goes on with --resume. Nothing is restored over what is there.
+    Recover(Box<RecoverArgs>),
     /// Write the recovery document of a profile: targets, contacts, procedures and exact commands
     #[command(subcommand)]
     Runbook(RunbookCommand),

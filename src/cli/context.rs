@@ -116,6 +116,28 @@ impl Context {
         }
     }
 
+    /// The same run with another repository in place of each that the profile names.
+    pub fn elsewhere(&self, place: &str) -> Result<Self> {
+        let given = Global { repo: Some(place.to_owned()), ..self.given.clone() };
+        let over = settings::over(&given, &self.environment);
+        let settings = match &self.profile {
+            Some(profile) => profile.resolved()?.settings(&over),
+            None => Settings::of(&over),
+        };
+        let global = settings::applied(&given, &settings, &self.environment);
+        let Self { environment, profile, console, interrupt, runtime, .. } = self;
+        Ok(Self {
+            global,
+            environment: environment.clone(),
+            profile: profile.clone(),
+            settings,
+            given,
+            console: Arc::clone(console),
+            interrupt: interrupt.clone(),
+            runtime: Arc::clone(runtime),
+        })
+    }
+
     /// What is remembered of the repository, if it is the profile that names it.
     pub fn pin(&self, location: &Location) -> Option<Pin> {
         let profile = self.profile.as_ref()?;

@@ -101,7 +101,7 @@ impl Hooks<'_> {
         let errors = io::stderr().as_fd().try_clone_to_owned().map_err(|error| failed(error.to_string()))?;
         process.stdin(Stdio::null()).stdout(Stdio::from(errors)).process_group(0);
         let limit = self.settings.time("hooks.timeout").filter(|limit| !limit.is_zero());
-        match self.wait(process, limit).map_err(|error| failed(error.to_string()))? {
+        match wait(self.context, process, limit).map_err(|error| failed(error.to_string()))? {
             Ended::Alone(status) if status.success() => Ok(()),
             Ended::Alone(status) => Err(failed(format!("it ended with {status}"))),
             Ended::Late => {
@@ -114,37 +114,42 @@ impl Hooks<'_> {
             }
         }
     }
-
-    /// Waits for a command, not for longer than it may take, and not after a signal.
-    fn wait(&self, mut process: Process, limit: Option<Duration>) -> io::Result<Ended> {
-        let stop = Arc::new(Notify::new());
-        let stopped = Arc::clone(&stop);
-        let runtime = self.context.handle();
-        self.context.interrupt.during(
-            move || stop.notify_one(),
-            || {
-                runtime.block_on(async {
-                    let mut child = process.spawn()?;
-                    let late = async {
-                        match limit {
-                            Some(limit) => tokio::time::sleep(limit).await,
-                            None => std::future::pending().await,
-                        }
-                    };
-                    tokio::select! {
-                        status = child.wait() => status.map(Ended::Alone),
-                        () = late => end(&mut child).await.map(|()| Ended::Late),
-                        () = stopped.notified() => end(&mut child).await.map(|()| Ended::Interrupted),
-                    }
-                })
-            },
-        )
-    }
 }
 
-enum Ended {
+/// Waits for a command, not for longer than it may take, and not after a signal.
+pub fn wait(context: &Context, mut process: Process, limit: Option<Duration>) -> io::Result<Ended> {
+    let stop = Arc::new(Notify::new());
+    let stopped = Arc::clone(&stop);
+    let runtime = context.handle();
+    context.interrupt.during(
+        move || stop.notify_one(),
+        || {
+            runtime.block_on(async {
+                let mut child = process.spawn()?;
+                let late = async {
+                    match limit {
+                        Some(limit) => tokio::time::sleep(limit).await,
+                        None => std::future::pending().await,
+                    }
+                };
+                tokio::select! {
+                    status = child.wait() => status.map(Ended::Alone),
+                    () = late => end(&mut child).await.map(|()| Ended::Late),
+                    () = stopped.notified() => end(&mut child).await.map(|()| Ended::Interrupted),
+                }
+            })
+        },
+    )
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy)]
+pub enum Ended {
+    /// By itself.
     Alone(ExitStatus),
+    /// It took too long.
     Late,
+    /// By a signal to this program.
     Interrupted,
 }
 

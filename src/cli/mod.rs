@@ -110,6 +110,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Metrics(args) => commands::metrics::run(context, &args),
         Command::Health(args) => commands::health::run(context, &args),
         Command::Alert(command) => commands::alert::run(context, &command),
+        Command::Recover(args) => commands::recover::run(context, &args),
         Command::Runbook(command) => commands::runbook::run(context, &command),
         Command::Prune(args) => commands::prune::run(context, &args),
         Command::Key(command) => commands::key::run(context, &command),

@@ -12,6 +12,7 @@ pub mod paged;
 pub mod patterns;
 pub mod profile;
 pub mod promise;
+pub mod recovery;
 pub mod retention;
 pub mod select;
 pub mod timetable;

@@ -26,6 +26,7 @@ pub mod ncdu;
 pub mod page;
 pub mod progress;
 pub mod prune;
+pub mod recover;
 pub mod repair;
 pub mod repository;
 pub mod restore;

@@ -22,6 +22,7 @@ pub mod ls;
 pub mod metrics;
 pub mod mount;
 pub mod prune;
+pub mod recover;
 pub mod repair;
 pub mod report;
 pub mod restore;
