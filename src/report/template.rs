@@ -6,7 +6,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, escape_formatter};
 use serde::Serialize;
 
-use super::shown;
+use super::{printable, shown};
 
 const MARKDOWN: &str = "markdown";
 
@@ -30,7 +30,11 @@ impl Template {
         environment.set_formatter(|out, state, value| match state.auto_escape() {
             AutoEscape::Custom(_) if !value.is_safe() => Ok(out.write_str(&markdown(&value.to_string()))?),
             AutoEscape::Custom(_) => Ok(write!(out, "{value}")?),
-            _ => escape_formatter(out, state, value),
+            // Nor does it turn the text around.
+            _ => match value.as_str().filter(|_| !value.is_safe()) {
+                Some(text) => escape_formatter(out, state, &Value::from(printable(text))),
+                None => escape_formatter(out, state, value),
+            },
         });
         environment.add_filter("code", |text: String| Value::from_safe_string(code(&text)));
         environment
@@ -95,6 +99,6 @@ mod tests {
         let render = |name, source| Template::new(name, source).render(&hostile);
         assert_eq!(render("x.md", "{{ a }}"), "\\<b\\>\\|\\`\\[x\\](y)\\\\n");
         assert_eq!(render("x.md", "{{ a|code }}"), "`` <b>\\|`[x](y)\\n ``");
-        assert_eq!(render("x.html", "{{ a }}"), "&lt;b&gt;|`[x](y)\n");
+        assert_eq!(render("x.html", "{{ a }}"), "&lt;b&gt;|`[x](y)\\n");
     }
 }

@@ -131,6 +131,7 @@ fn nothing_that_others_wrote_becomes_a_part_of_the_page() {
     let page = html(&report());
     assert!(!page.contains("<script") && !page.contains("<img") && page.contains("&lt;script&gt;alert(1)"));
     assert!(page.contains("{{ now }}"), "names are no templates");
+    assert!(!page.contains('\u{202e}'), "names turn no text around");
     for outside in ["http:", "https:", "url(", "@import", "src="] {
         let found = page.match_indices(outside).find(|(at, _)| !page[..*at].ends_with("&#x27;"));
         assert!(found.is_none() || outside == "src=", "{outside}");
@@ -211,7 +212,7 @@ fn the_page_is_whole_in_a_browser_light_dark_on_a_phone_and_printed() {
         let small = "[...document.querySelectorAll('figure svg text')].filter(one => \
             one.getBoundingClientRect().height < 8).length";
         assert_eq!(browser.value(small), 0, "{name}: text that nobody can read");
-        assert_eq!(browser.value("document.querySelectorAll('figure svg[role=img]').length"), 8, "{name}");
+        assert_eq!(browser.value("document.querySelectorAll('figure svg[role=img]').length"), 10, "{name}");
         papers.push(browser.value("getComputedStyle(document.body).backgroundColor"));
     }
     assert_ne!(papers[0], papers[1], "dark is as light");

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::Local;
 use clap::{Args, Subcommand, ValueHint};
 use serde_json::json;
 
@@ -11,6 +10,7 @@ use crate::cli::console;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::look::today;
 use crate::cli::output::{self, Output};
 use crate::cli::profile::{self, Profile};
 use crate::policy::profile::{File, Finding, Origin, Resolved, Settings, document, objectives};
@@ -157,7 +157,7 @@ fn check(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
 /// What of the promises of all profiles cannot hold, and what their recovery document lacks.
 fn promises(file: &File) -> Vec<Finding> {
     let names = file.profiles.keys().map(|name| Some(name.as_str())).chain([None]);
-    let today = Local::now().date_naive();
+    let today = today();
     let of_one = |resolved: Resolved<'_>| [objectives(&resolved), document(&resolved, today)].concat();
     let mut findings: Vec<_> = names.filter_map(|name| file.resolve(name).ok()).flat_map(of_one).collect();
     findings.sort();

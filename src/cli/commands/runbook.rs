@@ -11,6 +11,7 @@ use crate::cli::channels::Channel;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::look::today;
 use crate::cli::output;
 use crate::cli::profile::Profile;
 use crate::policy::profile::{Command, Contact, Origin, Resolved, Settings, Tier, Value, shown_time};
@@ -108,7 +109,7 @@ fn plan(context: &Context, profile: &Profile) -> Result<Plan> {
         config,
         config_export,
         profile: profile.name.clone(),
-        day: chrono::Local::now().date_naive().to_string(),
+        day: today().to_string(),
         owner: text("document.owner"),
         approver: text("document.approver"),
         next_review: text("document.next_review"),

@@ -9,7 +9,7 @@ use super::{Alert, Dataset, Drill, PARTS, Report, Verified, percent};
 use crate::model::quantity::bytes;
 use crate::model::time::Timestamp;
 use crate::policy::profile::shown_time;
-use crate::policy::promise::Level;
+use crate::policy::promise::{Level, Standing};
 use crate::report::due::about;
 use crate::report::local_time;
 use crate::report::status::sentence;
@@ -75,7 +75,7 @@ struct AlertRow {
 }
 
 fn page(report: &Report) -> Page {
-    let level = |one: &Dataset| one.row.standing.as_ref().map_or(Level::Missed, |standing| standing.level());
+    let level = |one: &Dataset| one.row.standing.as_ref().map_or(Level::Missed, Standing::level);
     let worst = report.datasets.iter().map(level).max().unwrap_or(Level::Good);
     Page {
         version: report.version.clone(),
@@ -104,7 +104,15 @@ fn dataset(report: &Report, one: &Dataset) -> Section {
         Err(problem) => vec![problem.clone()],
     };
     let tier_name = tier.map_or("no tier".to_owned(), |tier| tier.name.clone());
-    let plots = [age_plot(report, one), size_plot(report, one), reduction_plot(report, one)];
+    let reduction = one.reduction();
+    let deduplication = reduction.iter().map(|(time, factor, _)| (*time, *factor));
+    let compression = reduction.iter().map(|(time, _, factor)| (*time, *factor));
+    let plots = [
+        age_plot(report, one),
+        size_plot(report, one),
+        factor_plot(report, "Deduplication", deduplication),
+        factor_plot(report, "Compression", compression),
+    ];
     Section {
         name: row.dataset.clone(),
         about: format!("{tier_name}, of host {}, in {}", row.host, row.location),
@@ -176,11 +184,11 @@ fn age_plot(report: &Report, one: &Dataset) -> Option<Plot> {
     let part = report.now.since(from) / PARTS;
     let times = (1..=PARTS).map(|number| from.after(part * number));
     let values = times.zip(peaks.iter().map(|peak| peak.map(|peak| peak.as_secs_f64())));
-    let kept = one.kept(report).map(|share| format!("within the RPO for {} of the time; ", percent(share)));
+    let kept = one.kept(report).map(|share| format!("Within the RPO for {} of the time. ", percent(share)));
     Some(Plot {
         title: "Age of what is safe",
         note: format!(
-            "{}at most {}. Told from {} on: of the time before, retention may have taken snapshots away.",
+            "{}At most {}. Told from {} on: of the time before, retention may have taken snapshots away.",
             kept.unwrap_or_default(),
             about(Duration::from_secs_f64(most)),
             local_time(from)
@@ -256,19 +264,19 @@ fn rounded_bytes(value: u64) -> String {
     }
 }
 
-fn reduction_plot(report: &Report, one: &Dataset) -> Option<Plot> {
-    let reduction = one.reduction();
-    let deduplication = told(report, reduction.iter().map(|(time, factor, _)| (*time, *factor)));
-    let compression = told(report, reduction.iter().map(|(time, _, factor)| (*time, *factor)));
-    let most = highest([&deduplication, &compression])?;
+/// How many times smaller something makes all snapshots.
+fn factor_plot(
+    report: &Report,
+    title: &'static str,
+    factors: impl Iterator<Item = (Timestamp, f64)>,
+) -> Option<Plot> {
+    let factors = told(report, factors);
+    let most = highest([&factors])?;
     let room = Room { from: report.from, until: report.now, most: most * 1.1 };
     Some(Plot {
-        title: "Deduplication and compression",
-        note: "How many times smaller each makes all snapshots that are there.".to_owned(),
-        lines: vec![
-            room.line("deduplication", "one", deduplication),
-            room.line("compression", "two", compression),
-        ],
+        title,
+        note: "How many times smaller it makes all snapshots that are there.".to_owned(),
+        lines: vec![room.line("", "one", factors)],
         dots: Vec::new(),
         target: None,
         ys: room.ys(round_step(room.most, false), |value| format!("{}×", (value * 100.0).round() / 100.0)),
@@ -282,7 +290,7 @@ fn repository(report: &Report, one: &Verified) -> Section {
     let part = report.now.since(report.from) / PARTS;
     let times = (0..=PARTS).map(|number| report.from.after(part * number));
     let values = times.map(|time| (time, Some(one.share(time))));
-    let within = about(one.within);
+    let within = shown_time(one.within);
     let plot = Plot {
         title: "Verification coverage",
         note: format!("How much of what is stored was read in the {within} before each moment."),

@@ -200,7 +200,7 @@ pub fn text(report: &Report, width: Option<usize>) -> String {
         }
     }
     for one in &report.repositories {
-        let (share, within) = (percent(one.share(report.now)), about(one.within));
+        let (share, within) = (percent(one.share(report.now)), shown_time(one.within));
         say(format!("{}: {share} verified in the last {within}", shown(&one.location)));
     }
     if report.drills.is_empty() {

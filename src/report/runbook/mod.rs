@@ -156,13 +156,13 @@ pub fn render(plan: &Plan, language: Language) -> String {
         Language::English => Template::new("en.md", include_str!("en.md")),
         Language::Kazakh => Template::new("kk.md", include_str!("kk.md")),
     };
-    let (time, span): (fn(String) -> String, fn(String) -> String) = match language {
-        Language::English => (|text| spelt(&text, &ENGLISH), |text| spelt(&text, &ENGLISH_SPANS)),
-        Language::Kazakh => (|text| spelt(&text, &KAZAKH), |text| spelt(&text, &KAZAKH_SPANS)),
-    };
-    let tier: fn(String) -> String = match language {
-        Language::English => |name| name,
-        Language::Kazakh => |name| in_kazakh(&name),
+    let [time, span, tier]: [fn(String) -> String; 3] = match language {
+        Language::English => {
+            [|text| spelt(&text, &ENGLISH), |text| spelt(&text, &ENGLISH_SPANS), |name| name]
+        }
+        Language::Kazakh => {
+            [|text| spelt(&text, &KAZAKH), |text| spelt(&text, &KAZAKH_SPANS), |name| in_kazakh(&name)]
+        }
     };
     template.filter("time", time).filter("span", span).filter("tier", tier).render(plan)
 }

@@ -20,6 +20,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::look::now;
 use crate::cli::output;
 use crate::cli::values;
+use crate::model::time::Timestamp;
 use crate::policy::profile::Resolved;
 use crate::policy::recovery::{Action, Disaster, Need, Runbook, Step};
 use crate::report::recover::{self as report, State, Told};
@@ -105,7 +106,7 @@ fn plan(args: &RecoverArgs) -> Result<Plan> {
             .map_err(|error| Failure::usage(format!("{} is no path: {error}", path.display())))
     };
     // A length of time is one before now, also for whoever goes on tomorrow.
-    let at = args.at.as_deref().map(|text| values::moment_or_usage(text).map(|time| time.to_rfc3339()));
+    let at = args.at.as_deref().map(|text| values::moment_or_usage(text).map(Timestamp::to_rfc3339));
     Ok(Plan {
         disaster: disaster(args)?,
         runbook: runbook_text(args)?,
