@@ -28,10 +28,13 @@ use super::commands::ls::LsArgs;
 use super::commands::metrics::MetricsArgs;
 use super::commands::mount::MountArgs;
 use super::commands::prune::PruneArgs;
+use super::commands::recover::RecoverArgs;
 use super::commands::repair::RepairCommand;
+use super::commands::report::ReportArgs;
 use super::commands::restore::RestoreArgs;
 use super::commands::rewrite::RewriteArgs;
 use super::commands::run::RunArgs;
+use super::commands::runbook::RunbookCommand;
 use super::commands::schedule::ScheduleCommand;
 use super::commands::snapshots::SnapshotsArgs;
 use super::commands::stats::StatsArgs;
@@ -185,6 +188,8 @@ pub enum Command {
     Run(RunArgs),
     /// Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take
     Status(StatusArgs),
+    /// Tell how the promises of a profile were kept over time, with --html as a page with plots
+    Report(ReportArgs),
     /// Print how the promises of a profile stand for Prometheus, write it to a file or push it
     Metrics(MetricsArgs),
     /// Look whether everything answers that a backup needs, once or as a service over HTTP
@@ -195,6 +200,14 @@ pub enum Command {
     /// Restore to prove that it can be done, measure it, and keep the signed reports
     #[command(subcommand)]
     Drill(DrillCommand),
+    /// Go through a recovery step by step: assess, activate the team, execute, verify
+    ///
+    /// A runbook says what the steps are; each disaster has one, which can be printed and edited. Each step is written into
+    /// a journal, so that a recovery that was cut short goes on with --resume. Nothing is restored over what is there.
+    Recover(Box<RecoverArgs>),
+    /// Write the recovery document of a profile: targets, contacts, procedures and exact commands
+    #[command(subcommand)]
+    Runbook(RunbookCommand),
     /// Cron lines or systemd timers that run what a profile asks for
     #[command(subcommand)]
     Schedule(ScheduleCommand),

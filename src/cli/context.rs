@@ -120,6 +120,18 @@ impl Context {
         }
     }
 
+    /// The same run with another repository in place of each that the profile names.
+    pub fn elsewhere(&self, place: &str) -> Result<Self> {
+        let given = Global { repo: Some(place.to_owned()), ..self.given.clone() };
+        let over = settings::over(&given, &self.environment);
+        let settings = match &self.profile {
+            Some(profile) => profile.resolved()?.settings(&over),
+            None => Settings::of(&over),
+        };
+        let global = settings::applied(&given, &settings, &self.environment);
+        Ok(Self { settings, given, ..self.with(global) })
+    }
+
     /// What is remembered of the repository, if it is the profile that names it.
     pub fn pin(&self, location: &Location) -> Option<Pin> {
         let profile = self.profile.as_ref()?;
@@ -152,8 +164,13 @@ impl Context {
 
     /// Where the repository is.
     pub fn location(&self) -> Result<Location> {
+        Ok(self.place()?.parse::<Location>()?)
+    }
+
+    /// Where the repository is, with its options: as whoever opens it elsewhere has to write it.
+    pub fn place(&self) -> Result<String> {
         let environment = &self.environment;
-        let place = match (&self.global.repo, &environment.repository, &environment.repository_file) {
+        Ok(match (&self.global.repo, &environment.repository, &environment.repository_file) {
             (Some(place), _, _) => place.clone(),
             (None, Some(_), Some(_)) => {
                 let text = "both SANDYQ_REPOSITORY and SANDYQ_REPOSITORY_FILE are set";
@@ -172,8 +189,7 @@ impl Context {
                     "give --repo PLACE, set SANDYQ_REPOSITORY, or write url in [repository] of a profile",
                 ));
             }
-        };
-        Ok(place.parse::<Location>()?)
+        })
     }
 
     /// Opens the store. An absent folder holds no repository; a disk that is not mounted looks the same.

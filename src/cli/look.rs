@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::{Local, NaiveDate};
+
 use super::attempts::Attempts;
 use super::context::Context;
 use super::failure::Result;
@@ -171,4 +173,9 @@ fn of_drill(past: &Past, plan: Plan, now: Timestamp) -> due::Past {
 /// The present moment by this host's clock.
 pub fn now() -> Timestamp {
     SystemClock.now()
+}
+
+/// The present day where this host is.
+pub fn today() -> NaiveDate {
+    now().to_datetime().with_timezone(&Local).date_naive()
 }

@@ -51,6 +51,8 @@ pub struct Taken {
     pub bytes: Option<u64>,
     /// Bytes that it added to the store.
     pub new_bytes: u64,
+    /// The same before compression, for those who may know.
+    pub plain_bytes: Option<u64>,
     /// Source entries that could not be read.
     pub unreadable: u64,
     /// Whether a pack that it stored is known to be broken.
@@ -238,6 +240,7 @@ fn as_taken(entry: &CatalogEntry, body: Option<&SnapshotBody>, clocks: &Clocks, 
         took,
         bytes: body.map(|body| body.summary.totals.bytes),
         new_bytes: head.new_bytes,
+        plain_bytes: body.map(|body| body.summary.data_added),
         unreadable: head.unreadable,
         damaged,
         suspect: body.filter(|body| body.is_suspect()).map(reasons),

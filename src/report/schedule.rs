@@ -72,7 +72,8 @@ pub fn cron(timers: &[Timer], call: &Invocation) -> String {
     text.trim_end().to_owned()
 }
 
-fn for_shell(word: &str) -> String {
+/// A word as a shell reads it back.
+pub fn for_shell(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()

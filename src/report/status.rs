@@ -35,7 +35,7 @@ pub struct Row {
 
 impl Row {
     /// How it stands in a word.
-    fn state(&self) -> &'static str {
+    pub fn state(&self) -> &'static str {
         self.standing.as_ref().map_or("unknown", |standing| standing.level().name())
     }
 }

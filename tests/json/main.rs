@@ -22,8 +22,10 @@ use sandyq::model::time::{Clock, SystemClock};
 use sandyq::operations::prune::{PruneResult, Waiting};
 use sandyq::policy::alert::{Id, Key, State};
 use sandyq::policy::due::{Decision, Verdict, Wanted};
+use sandyq::policy::profile::Contact;
 use sandyq::policy::timetable::Task;
 use sandyq::report;
+use sandyq::report::page::{Alert, Drill};
 use sandyq::report::progress::{
     BackupStatus, PruneStatus, RestoreStatus, SnapshotsStatus, Status, VerifyStatus,
 };
@@ -163,6 +165,7 @@ fn every_line_is_as_the_page_says() {
     repair(&mut host);
     progress(&mut host);
     promises(&mut host);
+    recover(&mut host);
     assert_eq!(host.schema.never_met(), RARE, "docs/json.md says what nothing prints");
 }
 
@@ -354,6 +357,45 @@ fn progress(host: &mut Host) {
     host.first_progress("rewrite --exclude more --dry-run --no-cache --limit-download 16");
 }
 
+/// What was promised over time, the recovery document, and a recovery.
+fn papers(host: &mut Host) {
+    host.run("report --config promises.toml", 0);
+    host.run("report --html --out report.html --config promises.toml", 0);
+    host.run("runbook render --out plan.md --config promises.toml", 0);
+    let contact = Contact { name: Some("Ann".to_owned()), ..Contact::default() };
+    host.value("recover", &report::recover::contact_json(&contact));
+    let (now, told) = (SystemClock.now(), None);
+    let drill = Drill {
+        time: now,
+        dataset: "promised".to_owned(),
+        scenario: "full".to_owned(),
+        rto_target: None,
+        rto_measured: None,
+        rpo_measured: None,
+        outcome: "good".to_owned(),
+    };
+    host.value("report", &report::page::drill_json(&drill));
+    let (alert, summary) = ("RPO_BREACH:promised".to_owned(), "7m of 5m".to_owned());
+    let alert = Alert { alert, severity: "critical", summary, since: now, told, until: None };
+    host.value("report", &report::page::alert_json(&alert));
+}
+
+/// A recovery of what is whole.
+fn recover(host: &mut Host) {
+    let profile = b"[repository]\nurl = \"third\"\n[[dataset]]\nname = \"all\"\npaths = [\"source\"]\n";
+    host.write("recover.toml", profile);
+    host.run("init --repo third --argon2-memory 8M", 0);
+    for (line, code) in [
+        ("backup --repo third", 0),
+        ("recover --repo third --disaster ransomware --target back --dry-run", 0),
+        ("recover --repo third --disaster ransomware --target back --yes", 0),
+        ("recover --repo third --disaster network-failure --yes", 0),
+        ("recover --repo third --resume", 2),
+    ] {
+        host.run(&format!("{line} --config recover.toml"), code);
+    }
+}
+
 /// What is due, how promises stand and who is told, of a profile whose webhook nobody answers.
 fn promises(host: &mut Host) {
     let profile = b"[repository]\nurl = \"chest\"\n[alerts.webhook]\nurl_file = \"hook\"\n\
@@ -364,6 +406,7 @@ fn promises(host: &mut Host) {
     // The repair above left damage that only another verification would find gone.
     host.run("status --config promises.toml", 21);
     host.run("run --explain --config promises.toml", 0);
+    papers(host);
     host.run("run --only backup --config promises.toml", 0);
     // Among them what it has said of the damage that it told of.
     sessions(host);

@@ -87,8 +87,8 @@ struct Section {
     messages: BTreeMap<String, Table>,
     /// What a line is that has no `message_type`.
     prints: Option<Kind>,
-    /// Another command whose messages may follow.
-    then: Option<String>,
+    /// Other commands whose messages may follow.
+    then: Vec<String>,
 }
 
 /// The whole page, and what of it was met.
@@ -121,9 +121,9 @@ impl Schema {
             } else if let Some(kind) = line.strip_prefix("Prints: ") {
                 let section = &mut schema.sections.last_mut().unwrap().1;
                 section.prints = Some(Kind::parse(kind.trim_end_matches('.')));
-            } else if let Some(rest) = line.strip_prefix("Then: what `") {
+            } else if let Some(rest) = line.strip_prefix("Then: what ") {
                 let section = &mut schema.sections.last_mut().unwrap().1;
-                section.then = rest.split('`').next().map(str::to_owned);
+                section.then = rest.split('`').skip(1).step_by(2).map(str::to_owned).collect();
             }
         }
         schema
@@ -160,11 +160,8 @@ impl Schema {
         let section = self.section(command);
         let message = value.as_object_mut().and_then(|fields| fields.shift_remove("message_type"));
         let is_own = |name: &Value| name.as_str().is_some_and(|name| section.messages.contains_key(name));
-        if let (Some(name), Some(then)) = (&message, &section.then)
-            && !is_own(name)
-        {
-            let then = then.clone();
-            return self.line(&then, line);
+        if message.as_ref().is_some_and(|name| !section.then.is_empty() && !is_own(name)) {
+            return self.of_others(&section.then.clone(), line);
         }
         let mut check = Check { shapes: &self.shapes, met: BTreeSet::new() };
         let problems = match (message, &section.prints) {
@@ -178,6 +175,23 @@ impl Schema {
         let met = check.met;
         self.met.extend(met);
         problems
+    }
+
+    /// Nothing is wrong with a line that one of several commands may say.
+    fn of_others(&mut self, commands: &[String], line: &str) -> Vec<String> {
+        let mut nearest: Option<Vec<String>> = None;
+        for command in commands {
+            let met = self.met.clone();
+            let problems = self.line(command, line);
+            if problems.is_empty() {
+                return problems;
+            }
+            self.met = met;
+            if nearest.as_ref().is_none_or(|fewest| problems.len() < fewest.len()) {
+                nearest = Some(problems);
+            }
+        }
+        nearest.unwrap_or_default()
     }
 
     /// Keys that nothing has shown so far.

@@ -10,9 +10,10 @@ use crate::cli::console;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::look::today;
 use crate::cli::output::{self, Output};
 use crate::cli::profile::{self, Profile};
-use crate::policy::profile::{File, Finding, Origin, Settings, objectives};
+use crate::policy::profile::{File, Finding, Origin, Resolved, Settings, document, objectives};
 use crate::report::{self, config::Section, count};
 
 /// What to do.
@@ -153,11 +154,12 @@ fn check(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     Ok(if total == 0 { ExitCode::Ok } else { ExitCode::Usage })
 }
 
-/// What of the promises of all profiles cannot hold.
+/// What of the promises of all profiles cannot hold, and what their recovery document lacks.
 fn promises(file: &File) -> Vec<Finding> {
     let names = file.profiles.keys().map(|name| Some(name.as_str())).chain([None]);
-    let mut findings: Vec<_> =
-        names.filter_map(|name| file.resolve(name).ok()).flat_map(|resolved| objectives(&resolved)).collect();
+    let today = today();
+    let of_one = |resolved: Resolved<'_>| [objectives(&resolved), document(&resolved, today)].concat();
+    let mut findings: Vec<_> = names.filter_map(|name| file.resolve(name).ok()).flat_map(of_one).collect();
     findings.sort();
     findings.dedup();
     findings

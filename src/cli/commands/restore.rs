@@ -163,6 +163,18 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     Ok(tell_findings(context, &findings).and(outcome(&result, &counts)))
 }
 
+/// Entries of the target that are not as the snapshot has them; nothing is changed.
+pub fn compare(context: &Context, args: &RestoreArgs) -> Result<u64> {
+    let patterns = patterns(args)?;
+    let wanted = args.at.as_ref().or(args.snapshot.as_ref());
+    let wanted = wanted.ok_or_else(|| Failure::usage("no snapshot was named"))?;
+    let (repository, opened) = context.repository()?;
+    let (selected, _) = chosen(context, &repository, wanted, &args.filter)?;
+    let (path, repository, opened) = (&wanted.path, &repository, &opened);
+    let run = Run { context, args, path, repository, opened, selected: &selected };
+    run.differing(run.options(&patterns)?, &patterns)
+}
+
 /// Which entries are wanted. A file without a pattern must not be taken for none: it would restore everything.
 fn patterns(args: &RestoreArgs) -> Result<Patterns> {
     let with =

@@ -4,6 +4,7 @@
 //! A file is tables of keys (`schema`). They are read into layers (`read`), all mistakes at once; layers that lie over
 //! each other make settings (`settings`). Whether what is promised can hold is asked last (`objectives`).
 
+mod document;
 mod finding;
 mod nearest;
 mod objectives;
@@ -14,6 +15,7 @@ mod settings;
 mod tier;
 mod value;
 
+pub use document::{Contact, document};
 pub use finding::{Finding, Place};
 pub use nearest::nearest;
 pub use objectives::objectives;

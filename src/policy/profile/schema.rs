@@ -29,6 +29,8 @@ pub enum Kind {
     Time,
     /// A length of time by the calendar; `m` is a month.
     Span,
+    /// A day of the calendar.
+    Date,
     /// Bytes between two numbers of them.
     Size {
         /// The smallest.
@@ -172,7 +174,7 @@ const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: fa
 
 use At::{Contact, Dataset, Either, Inherited, Replica, Top};
 use Kind::{
-    Command, Commands, FileName, Flag, GroupBy, Number, Path, Paths, Patterns, Place, Rate, Size, Span,
+    Command, Commands, Date, FileName, Flag, GroupBy, Number, Path, Paths, Patterns, Place, Rate, Size, Span,
     TagLists, Tags, Text, Texts, Time, Window, Word,
 };
 
@@ -333,14 +335,14 @@ pub const KEYS: &[Key] = &[
     key("drill.include_output", Flag, Some("false"), Top, "whether reports hold the end of what check commands print"),
     key("drill.review_within", Time, Some("14d"), Top, "how soon somebody has to look at a drill that found something"),
 
-    later("document.owner", Text, None, Top, "who is responsible for the recovery plan"),
-    later("document.approver", Text, None, Top, "who approves it"),
-    later("document.next_review", Text, None, Top, "when it is to be looked at again, as `2027-01-31`"),
+    key("document.owner", Text, None, Top, "who is responsible for the recovery plan"),
+    key("document.approver", Text, None, Top, "who approves it"),
+    key("document.next_review", Date, None, Top, "when it is to be looked at again, as `2027-01-31`"),
 
-    later("contact.name", Text, None, Contact, "who it is"),
-    later("contact.role", Text, None, Contact, "what for"),
-    later("contact.email", Text, None, Contact, "e-mail address"),
-    later("contact.phone", Text, None, Contact, "telephone number"),
+    key("contact.name", Text, None, Contact, "who it is"),
+    key("contact.role", Text, None, Contact, "what for"),
+    key("contact.email", Text, None, Contact, "e-mail address"),
+    key("contact.phone", Text, None, Contact, "telephone number"),
 ];
 
 /// The key of this path.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use toml::de::{DeArray, DeValue};
 
 use super::nearest::nearest;
@@ -111,6 +112,7 @@ impl Kind {
                 | Self::TagLists,
                 other,
             ) => Err(self.wrong(other)),
+            (Self::Date, DeValue::Datetime(date)) => self.text(&date.to_string(), base),
             (_, DeValue::String(text)) => self.text(text, base),
             (_, other) => Err(self.wrong(other)),
         }
@@ -132,6 +134,10 @@ impl Kind {
             Self::Number { least, most } => number(text, least, most),
             Self::Time => quantity::parse_time_span(text).map(Value::Time),
             Self::Span => text.parse().map(Value::Span).map_err(|error| format!("{error}")),
+            Self::Date => match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+                Ok(date) => Ok(Value::Text(date.to_string())),
+                Err(_) => Err(format!("{text:?} is not a date, as 2027-01-31")),
+            },
             Self::Rate => quantity::parse_rate(text).map(|rate| Value::Bytes(rate.get())),
             Self::Size { least, most, power_of_two } => size(text, least, most, power_of_two),
             Self::Command => commands(vec![Command::Shell(text.to_owned())]),
@@ -189,6 +195,7 @@ impl Kind {
             Self::Number { .. } => "number",
             Self::Time => "time",
             Self::Span => "span",
+            Self::Date => "date",
             Self::Size { .. } => "size",
             Self::Rate => "rate",
             Self::Texts => "texts",
@@ -214,6 +221,7 @@ impl Kind {
             Self::Number { .. } => "a whole number",
             Self::Time => "a length of time in quotes, as \"90s\", \"15m\" or \"24h\"",
             Self::Span => "a length of time in quotes, as \"30d\", \"1y6m\" or \"12h\"",
+            Self::Date => "a date in quotes, as \"2027-01-31\"",
             Self::Size { .. } => "a size in quotes, as \"500M\"",
             Self::Rate => "a rate in quotes, as \"10M\"",
             Self::Texts => "a list of texts, as [\"a\", \"b\"]",

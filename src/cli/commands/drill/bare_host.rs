@@ -118,7 +118,7 @@ impl Host {
         fs::create_dir(&home).map_err(failed)?;
         let location = match context.location()? {
             Location::Local(path) => std::path::absolute(path).map_err(failed)?.into_os_string(),
-            place @ Location::S3(_) => place.to_string().into(),
+            Location::S3(_) => context.place()?.into(),
         };
         let key = match trial.terms.escrow.clone().map_or_else(|| context.source(), Ok)? {
             Secret::KeyFile(path) if trial.terms.escrow.is_some() => {
