@@ -397,6 +397,8 @@ fn a_text_message_goes_out_by_sns() {
     let host = Host::new(&format!(
         "{CHEST}[alerts.sms]\nprovider = 'sns'\nregion = 'eu-central-1'\nnumbers = ['+77010000000']\n"
     ));
+    *recorder.body.lock().unwrap() =
+        "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     let mut command = host.command(&["alert", "test", "--channel", "sms"]);
     command.env("AWS_ENDPOINT_URL_SNS", format!("http://{}", recorder.address));
     command.env("AWS_ACCESS_KEY_ID", "a").env("AWS_SECRET_ACCESS_KEY", "sns-secret");
@@ -410,7 +412,11 @@ fn a_text_message_goes_out_by_sns() {
         assert!(body.contains(&format!("%3A%20{event}%20TEST")) && !body.contains("sns-secret"), "{body}");
     }
     *recorder.status.lock().unwrap() = "403 Forbidden";
-    assert_eq!(command.output().unwrap().status.code(), Some(1));
+    *recorder.body.lock().unwrap() = "<ErrorResponse><Error><Code>AuthorizationError</Code><Message>not allowed</Message></Error></ErrorResponse>";
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("not told: +77010000000: SNS does not take it: not allowed"), "{text}");
 }
 
 /// With the mail server of `scripts/test-smtp`, which speaks TLS: `scripts/test-smtp` runs this.

@@ -12,7 +12,7 @@ pub async fn text_message(
 ) -> Result<(), String> {
     use aws_config::{BehaviorVersion, Region};
     use aws_sdk_sns::config::retry::RetryConfig;
-    use aws_sdk_sns::error::{DisplayErrorContext, ProvideErrorMetadata};
+    use aws_sdk_sns::error::ProvideErrorMetadata;
     use aws_sdk_sns::types::MessageAttributeValue;
 
     let mut loader =
@@ -36,12 +36,19 @@ pub async fn text_message(
         let message = client.publish().phone_number(number).message(text);
         let sent = message.message_attributes("AWS.SNS.SMS.SMSType", kind).send().await;
         sent.map(drop).map_err(|error| {
-            let why = error.message().map_or_else(|| DisplayErrorContext(&error).to_string(), str::to_owned);
+            let why = error.message().map_or_else(|| causes(&error), str::to_owned);
             format!("SNS does not take it: {why}")
         })
     };
     let too_long = |_| format!("SNS does not take it within {} s", patience.as_secs());
     tokio::time::timeout(patience, sending).await.map_err(too_long)?
+}
+
+/// An error and what lies behind it.
+#[cfg(feature = "sns")]
+fn causes(error: &dyn std::error::Error) -> String {
+    let all = std::iter::successors(Some(error), |error| error.source());
+    all.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// Says that this program was built without it.

@@ -11,6 +11,8 @@ use std::thread;
 pub struct Recorder {
     pub address: String,
     pub status: Arc<Mutex<&'static str>>,
+    /// What each answer says.
+    pub body: Arc<Mutex<&'static str>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
@@ -20,17 +22,20 @@ impl Recorder {
         let recorder = Self {
             address: listener.local_addr().unwrap().to_string(),
             status: Arc::new(Mutex::new("200 OK")),
+            body: Arc::default(),
             asked: Arc::default(),
         };
         let (status, asked) = (Arc::clone(&recorder.status), Arc::clone(&recorder.asked));
+        let body = Arc::clone(&recorder.body);
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let stream = stream.unwrap();
                 let request = request(&stream);
                 asked.lock().unwrap().push(request);
-                let status = *status.lock().unwrap();
-                write!(&stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                    .unwrap();
+                let (status, body) = (*status.lock().unwrap(), *body.lock().unwrap());
+                let length = body.len();
+                let head = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close");
+                write!(&stream, "{head}\r\n\r\n{body}").unwrap();
             }
         });
         recorder
