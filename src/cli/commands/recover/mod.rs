@@ -24,6 +24,7 @@ use crate::model::time::Timestamp;
 use crate::policy::profile::Resolved;
 use crate::policy::recovery::{Action, Disaster, Need, Runbook, Step};
 use crate::report::recover::{self as report, State, Told};
+use crate::storage::Location;
 use journal::{Event, Journal, Plan};
 
 /// Options of `recover`.
@@ -102,8 +103,19 @@ pub fn run(context: &Context, args: &RecoverArgs) -> Result<ExitCode> {
 
 fn plan(args: &RecoverArgs) -> Result<Plan> {
     let absolute = |path: &PathBuf| {
-        std::path::absolute(path)
-            .map_err(|error| Failure::usage(format!("{} is no path: {error}", path.display())))
+        let absolute = std::path::absolute(path)
+            .map_err(|error| Failure::usage(format!("{} is no path: {error}", path.display())))?;
+        // The journal and the steps hold text.
+        match absolute.to_str() {
+            Some(_) => Ok(absolute),
+            None => Err(Failure::usage(format!("{} is not UTF-8", path.display()))
+                .hint("`sandyq restore` takes any path: `sandyq find --last-good` tells which snapshot")),
+        }
+    };
+    // Whoever goes on may do so in another folder.
+    let place = |place: &String| match place.parse::<Location>()? {
+        Location::Local(path) => Ok::<_, Failure>(absolute(&path)?.to_string_lossy().into_owned()),
+        Location::S3(_) => Ok(place.clone()),
     };
     // A length of time is one before now, also for whoever goes on tomorrow.
     let at = args.at.as_deref().map(|text| values::moment_or_usage(text).map(Timestamp::to_rfc3339));
@@ -114,7 +126,7 @@ fn plan(args: &RecoverArgs) -> Result<Plan> {
         target: args.target.as_ref().map(absolute).transpose()?,
         at: at.transpose()?,
         path: args.path.as_ref().map(absolute).transpose()?,
-        from: args.from.clone(),
+        from: args.from.as_ref().map(place).transpose()?,
     })
 }
 
