@@ -43,10 +43,12 @@ pub fn peaks(safe: &[Safe], from: Timestamp, until: Timestamp, parts: u32) -> Ve
         if end <= from {
             continue;
         }
-        let last = place(end).min(peaks.len().saturating_sub(1));
-        for (number, peak) in peaks.iter_mut().enumerate().take(last + 1).skip(place(start)) {
-            let part_ends = from.after(part * (number as u32 + 1));
-            *peak = Some(end.min(part_ends).since(state)).max(*peak);
+        for (number, peak) in peaks.iter_mut().enumerate().skip(place(start)) {
+            let (begins, ends) = (from.after(part * number as u32), from.after(part * (number as u32 + 1)));
+            if begins >= end {
+                break;
+            }
+            *peak = Some(end.min(ends).since(state)).max(*peak);
         }
     }
     peaks
