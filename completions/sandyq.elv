@@ -69,9 +69,13 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
             cand run 'Do whatever is due of what a profile asks for: to be called each minute'
             cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
+            cand report 'Tell how the promises of a profile were kept over time, with --html as a page with plots'
             cand metrics 'Print how the promises of a profile stand for Prometheus, write it to a file or push it'
             cand health 'Look whether everything answers that a backup needs, once or as a service over HTTP'
             cand alert 'List what is wrong, silence it, or try the channels that people are told on'
+            cand drill 'Restore to prove that it can be done, measure it, and keep the signed reports'
+            cand recover 'Go through a recovery step by step: assess, activate the team, execute, verify'
+            cand runbook 'Write the recovery document of a profile: targets, contacts, procedures and exact commands'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -112,6 +116,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --compression 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]'
             cand --read-concurrency 'Threads that read, hash and compress [default: one a core]'
             cand --max-loss 'Make no snapshot if more than this share of the last one''s files is gone, as 50%; exits with 23'
+            cand --canary 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once'
             cand --time 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]'
             cand --files-from 'Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins a comment'
             cand --files-from-verbatim 'The same, each line exactly as it is'
@@ -168,6 +173,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --compression 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]'
             cand --read-concurrency 'Threads that read, hash and compress [default: one a core]'
             cand --max-loss 'Make no snapshot if more than this share of the last one''s files is gone, as 50%; exits with 23'
+            cand --canary 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once'
             cand --time 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]'
             cand --files-from 'Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins a comment'
             cand --files-from-verbatim 'The same, each line exactly as it is'
@@ -224,6 +230,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --compression 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3]'
             cand --read-concurrency 'Threads that read, hash and compress [default: one a core]'
             cand --max-loss 'Make no snapshot if more than this share of the last one''s files is gone, as 50%; exits with 23'
+            cand --canary 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once'
             cand --time 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]'
             cand --files-from 'Take paths from a file too, one a line, or from - for standard input; *, ? and [...] match what is there, # begins a comment'
             cand --files-from-verbatim 'The same, each line exactly as it is'
@@ -331,6 +338,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --recursive 'Show everything below, not only the first level'
             cand --reverse 'The other way round'
             cand --ncdu 'Write everything below as ncdu reads it: `sandyq ls --ncdu | ncdu -f -`'
+            cand --last-clean 'Pass over snapshots that are suspect'
             cand --json 'Print JSON, one object a line'
             cand -q 'Print nothing but warnings, errors and what was asked for'
             cand --quiet 'Print nothing but warnings, errors and what was asked for'
@@ -434,6 +442,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
             cand --connections 'Requests to the store under way at once'
             cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --last-clean 'Pass over snapshots that are suspect'
             cand --json 'Print JSON, one object a line'
             cand -q 'Print nothing but warnings, errors and what was asked for'
             cand --quiet 'Print nothing but warnings, errors and what was asked for'
@@ -466,6 +475,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --allow-other 'Let other users look at it too, each at what modes and ACLs allow'
             cand --no-default-permissions 'Let other users look at everything'
             cand --owner-root 'Show everything as if it belonged to root'
+            cand --last-clean 'Leave out snapshots that are suspect'
             cand --json 'Print JSON, one object a line'
             cand -q 'Print nothing but warnings, errors and what was asked for'
             cand --quiet 'Print nothing but warnings, errors and what was asked for'
@@ -548,6 +558,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --no-xattrs 'Leave out extended attributes, ACLs and capabilities'
             cand --dry-run 'Change nothing, only tell what would be restored'
             cand --verify 'Read everything again afterwards and compare it with the snapshot'
+            cand --last-clean 'Pass over snapshots that are suspect; without SNAPSHOT or --at, the newest that is not'
             cand --json 'Print JSON, one object a line'
             cand -q 'Print nothing but warnings, errors and what was asked for'
             cand --quiet 'Print nothing but warnings, errors and what was asked for'
@@ -1536,6 +1547,34 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'sandyq;report'= {
+            cand --out 'Write it to this file, whole or not at all [default: print it]'
+            cand --since 'Tell of the time since then, as 2026-11-20T10:00, or of the last so long, as 7d'
+            cand --dataset 'Only this dataset; may be given more than once'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --html 'Write a page with plots that needs no other file and no network'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'sandyq;metrics'= {
             cand --textfile 'Write them to this file, whole or not at all, for the textfile collector of node_exporter'
             cand --push-url-file 'Push them to the gateway whose address stands in this file, as http://push.example.org:9091'
@@ -1699,7 +1738,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --help 'Print help'
         }
         &'sandyq;alert;test'= {
-            cand --channel 'Only this one: slack, pagerduty, webhook or sms; may be given more than once [default: all]'
+            cand --channel 'Only this one: email, slack, pagerduty, webhook or sms; may be given more than once [default: all]'
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
             cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
@@ -1736,6 +1775,329 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;alert;help;test'= {
         }
         &'sandyq;alert;help;help'= {
+        }
+        &'sandyq;drill'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand run 'Restore into a place of its own, compare, measure, and write a signed report'
+            cand list 'List the drills that are recorded'
+            cand show 'Show the report of a drill'
+            cand record 'Add reports to the repository that were made where nothing could be recorded'
+            cand verify-report 'Check reports by their signatures and whether they follow each other, without any repository'
+            cand review 'Say what was found in a drill and what is to be done, or that it is done'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;drill;run'= {
+            cand --plan 'What a plan asks for: monthly a sample of critical datasets, quarterly critical and important ones whole and whether damage is noticed, annual all of them, also with the key from the safe and on a bare host'
+            cand --scenario 'What has happened; may be given more than once [default: file, or what the plan says]'
+            cand --rto 'A recovery may take at most this long [default: as the dataset''s tier says]'
+            cand --rpo 'At most this much of the newest data may be lost [default: as the dataset''s tier says]'
+            cand --seed 'Choose samples by these digits, as a report tells them [default: new ones]'
+            cand --scratch 'Folder to restore into [default: the one for temporary files]'
+            cand --check-command 'Command that tells whether what was restored is good; run by `sh -c` in it'
+            cand --escrow-key 'Key file from the safe, for key-loss and bare-host'
+            cand --escrow-password-file 'File with the passphrase from the safe, for the same'
+            cand --report-dir 'Folder to write the reports to: JSON, Markdown, HTML and JUnit XML'
+            cand --junit 'Write JUnit XML to this file too'
+            cand --lang 'Language of the reports for people'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand --dataset 'Only snapshots of this dataset of a profile; may be given more than once'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --no-record 'Leave the drill out of the repository'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;drill;list'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;drill;show'= {
+            cand --format 'How to show it'
+            cand --lang 'Language of Markdown and HTML'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;drill;record'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;drill;verify-report'= {
+            cand --pubkey 'The key that has to have signed them: its id as in `key list`, or the public key itself'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;drill;review'= {
+            cand --finding 'Something that was found; may be given more than once'
+            cand --action 'Something to be done; may be given more than once'
+            cand --owner 'Who does it'
+            cand --due 'By which day, as 2026-12-31'
+            cand --done 'An action that is done, by its name; may be given more than once'
+            cand --reviewer 'Who looked at it [default: the user]'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sandyq;drill;help'= {
+            cand run 'Restore into a place of its own, compare, measure, and write a signed report'
+            cand list 'List the drills that are recorded'
+            cand show 'Show the report of a drill'
+            cand record 'Add reports to the repository that were made where nothing could be recorded'
+            cand verify-report 'Check reports by their signatures and whether they follow each other, without any repository'
+            cand review 'Say what was found in a drill and what is to be done, or that it is done'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;drill;help;run'= {
+        }
+        &'sandyq;drill;help;list'= {
+        }
+        &'sandyq;drill;help;show'= {
+        }
+        &'sandyq;drill;help;record'= {
+        }
+        &'sandyq;drill;help;verify-report'= {
+        }
+        &'sandyq;drill;help;review'= {
+        }
+        &'sandyq;drill;help;help'= {
+        }
+        &'sandyq;recover'= {
+            cand --disaster 'What happened: database-failure, network-failure, application-failure, site-loss, ransomware or operator-error'
+            cand --runbook 'Go by this runbook in place of the usual one'
+            cand -t 'Folder to restore below; each dataset gets a folder of its name there'
+            cand --target 'Folder to restore below; each dataset gets a folder of its name there'
+            cand --dataset 'Only this dataset; may be given more than once [default: all, what is promised most of first]'
+            cand --at 'Go back to this time, as 2026-11-20T10:00, or by so long, as 2h [default: the newest]'
+            cand --path 'Bring back only this file or folder, by the path that it had'
+            cand --from 'Recover from this repository in place of those of the profile'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --print-runbook 'Print the runbook, to be read or edited, and do nothing'
+            cand -n 'Tell what would be done, and which snapshots would be restored, and do nothing'
+            cand --dry-run 'Tell what would be done, and which snapshots would be restored, and do nothing'
+            cand --resume 'Go on with the recovery that is unfinished, after its last step that was done'
+            cand --anew 'Begin although another recovery is unfinished, and leave that one'
+            cand -y 'Ask nobody: all that a person has to confirm is as it should be'
+            cand --yes 'Ask nobody: all that a person has to confirm is as it should be'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;runbook'= {
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand render 'Write the recovery document in Markdown, as the profile is now: targets, contacts, and exact commands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;runbook;render'= {
+            cand --lang 'The language'
+            cand --out 'Write it to this file, whole or not at all [default: print it]'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;runbook;help'= {
+            cand render 'Write the recovery document in Markdown, as the profile is now: targets, contacts, and exact commands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandyq;runbook;help;render'= {
+        }
+        &'sandyq;runbook;help;help'= {
         }
         &'sandyq;schedule'= {
             cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
@@ -2087,9 +2449,13 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand config 'Show what the profile, the environment and the options come to, or look for mistakes in a profile'
             cand run 'Do whatever is due of what a profile asks for: to be called each minute'
             cand status 'Tell how the promises of a profile stand: what would be lost now, and how long a recovery would take'
+            cand report 'Tell how the promises of a profile were kept over time, with --html as a page with plots'
             cand metrics 'Print how the promises of a profile stand for Prometheus, write it to a file or push it'
             cand health 'Look whether everything answers that a backup needs, once or as a service over HTTP'
             cand alert 'List what is wrong, silence it, or try the channels that people are told on'
+            cand drill 'Restore to prove that it can be done, measure it, and keep the signed reports'
+            cand recover 'Go through a recovery step by step: assess, activate the team, execute, verify'
+            cand runbook 'Write the recovery document of a profile: targets, contacts, procedures and exact commands'
             cand schedule 'Cron lines or systemd timers that run what a profile asks for'
             cand doctor 'Try whether the store, the key and this host have all that is needed'
             cand cache 'List what this host keeps to be faster, and clean it'
@@ -2200,6 +2566,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         }
         &'sandyq;help;status'= {
         }
+        &'sandyq;help;report'= {
+        }
         &'sandyq;help;metrics'= {
         }
         &'sandyq;help;health'= {
@@ -2217,6 +2585,33 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;alert;silence'= {
         }
         &'sandyq;help;alert;test'= {
+        }
+        &'sandyq;help;drill'= {
+            cand run 'Restore into a place of its own, compare, measure, and write a signed report'
+            cand list 'List the drills that are recorded'
+            cand show 'Show the report of a drill'
+            cand record 'Add reports to the repository that were made where nothing could be recorded'
+            cand verify-report 'Check reports by their signatures and whether they follow each other, without any repository'
+            cand review 'Say what was found in a drill and what is to be done, or that it is done'
+        }
+        &'sandyq;help;drill;run'= {
+        }
+        &'sandyq;help;drill;list'= {
+        }
+        &'sandyq;help;drill;show'= {
+        }
+        &'sandyq;help;drill;record'= {
+        }
+        &'sandyq;help;drill;verify-report'= {
+        }
+        &'sandyq;help;drill;review'= {
+        }
+        &'sandyq;help;recover'= {
+        }
+        &'sandyq;help;runbook'= {
+            cand render 'Write the recovery document in Markdown, as the profile is now: targets, contacts, and exact commands'
+        }
+        &'sandyq;help;runbook;render'= {
         }
         &'sandyq;help;schedule'= {
             cand print 'Print cron lines, or units for systemd'

@@ -57,13 +57,14 @@ fn dataset(name: &str, tier: Option<(&str, u64, u64)>, every: u64, complaints: V
         forecast: Some(time(380)),
         growth: None,
         verified: Some(time(7800)),
+        drilled: None,
         complaints,
     };
     let row = Row {
         dataset: name.to_owned(),
         host: "db1".to_owned(),
         location: "s3://shanraq-backups/prod".to_owned(),
-        promise: Promise { tier, every: Some(time(every)), verify_every: Some(time(DAY)) },
+        promise: Promise { tier, every: Some(time(every)), verify_every: Some(time(DAY)), drills: vec![] },
         captured: Some(ago(every)),
         snapshot: None,
         bytes: Some(3_200_000_000),

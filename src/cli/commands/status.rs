@@ -181,7 +181,7 @@ fn drilled(past: &Past, dataset: &str) -> Option<Drilled> {
 /// Whether nobody has looked in time at a drill that found something, or what was to be done after one is not done.
 fn is_review_due(past: &Past, settings: &Settings) -> bool {
     let within = settings.time("drill.review_within").unwrap_or_default();
-    let today = now().to_datetime().format("%Y-%m-%d").to_string();
+    let today = look::today().format("%Y-%m-%d").to_string();
     past.drilled.iter().any(|drill| {
         let Some(review) = &drill.review else { return false };
         let late = drill.exit_code != 0 && now().since(drill.at) > within;
