@@ -418,22 +418,41 @@ fn what_was_found_is_reviewed_and_what_is_to_be_done_stays_open_until_it_is() {
     );
 }
 
+/// A run of the program some days later.
+fn days_later(host: &Host, days: u64, arguments: &[&str]) -> String {
+    let seconds = (days * 86_400).to_string();
+    let output = host.command(arguments).env("SANDYQ_TEST_AHEAD", seconds).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
 #[test]
 fn run_holds_the_drills_that_are_due_once() {
     let host = backed_up(TWO);
-    let explain = |task: &str| {
-        let text = host.ok(&["run", "--explain", "--json"]);
+    let drills = |days| {
+        let text = days_later(&host, days, &["run", "--explain", "--json"]);
         let all = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let one = all.into_iter().find(|one| one["task"] == task).unwrap();
-        one["verdict"].as_str().unwrap().to_owned()
+        let due = all.filter(|one| one["task"].as_str().unwrap().ends_with("_drill") && one["due"] == true);
+        due.map(|one| one["task"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(explain("monthly_drill"), "never_done");
-    host.ok(&["run", "--only", "maintenance", "-q"]);
-    for task in ["monthly_drill", "quarterly_drill", "annual_drill"] {
-        assert_eq!(explain(task), "not_yet", "{task}");
-    }
+    // Nobody who has just begun expects everything to be restored at once.
+    assert!(drills(0).is_empty() && drills(29).is_empty());
+    assert_eq!(drills(30), ["monthly_drill"]);
+    assert_eq!(drills(400).len(), 3);
+    days_later(&host, 400, &["run", "--only", "maintenance", "-q"]);
+    assert!(drills(401).is_empty(), "{:?}", drills(401));
     assert_eq!(host.ok(&["drill", "list", "--json"]).lines().count(), 3);
     let off = TWO.replace("[drill]\n", "[drill]\nmonthly = false\nquarterly = false\nannual = false\n");
     fs::write(host.path("sandyq.toml"), off).unwrap();
     assert!(!host.ok(&["run", "--explain", "--json"]).contains("drill"));
+}
+
+#[test]
+fn a_plan_leaves_out_what_nobody_has_prepared_and_says_so() {
+    let host = backed_up(&TWO.replace("escrow_key_file = 'safe.key'\n", ""));
+    let (code, told) = drill(&host, &["--plan", "annual"]);
+    assert_eq!(code, 0, "{told:#}");
+    let outcomes: Vec<_> =
+        told["report"]["cases"].as_array().unwrap().iter().map(|case| &case["outcome"]).collect();
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == "skipped").count(), 2, "{outcomes:?}");
+    assert_eq!(drill(&host, &["--scenario", "key-loss"]).0, 22);
 }

@@ -15,6 +15,7 @@ use crate::notify::{self, Email, Http, Login, Request};
 use crate::policy::alert::{Event, Message, Severity};
 use crate::policy::profile::Settings;
 use crate::report::{alert as report, printable};
+use crate::storage::http_client;
 
 /// A channel that takes longer to answer is tried again later.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -137,7 +138,9 @@ impl Channel {
             Kind::Sns { region, number } => {
                 let text = report::sms(message, &host);
                 let sent = context.block_on(async {
-                    Ok::<_, Failure>(notify::text_message(region.clone(), number, &text, PATIENCE).await)
+                    Ok::<_, Failure>(
+                        notify::text_message(http_client(), region.clone(), number, &text, PATIENCE).await,
+                    )
                 });
                 return taken(sent);
             }

@@ -164,10 +164,11 @@ fn of_verification(past: &Past, now: Timestamp) -> due::Past {
     }
 }
 
-/// A drill that could not be held is none.
+/// A drill that could not be held is none. The first of a repository is due an interval after that was made: nobody who
+/// has just begun expects everything to be restored at once.
 fn of_drill(past: &Past, plan: Plan, now: Timestamp) -> due::Past {
-    let held = past.drilled.iter().filter(|one| one.plan == Some(plan) && one.is_held());
-    due::Past { good: newest(held.map(|one| one.at), now), ..due::Past::default() }
+    let held = past.drilled.iter().filter(|one| one.plan == Some(plan) && one.is_held()).map(|one| one.at);
+    due::Past { good: newest(held.chain([past.created]), now), ..due::Past::default() }
 }
 
 /// The present moment by this host's clock.

@@ -111,14 +111,18 @@ pub fn system_time() -> SystemTime {
 /// The machine's clock made to run ahead, for tests of what takes months.
 #[cfg(feature = "testing")]
 pub mod ahead {
+    use std::sync::OnceLock;
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::time::Duration;
 
     static NANOS: AtomicU64 = AtomicU64::new(0);
 
-    /// By how much it is ahead.
+    /// By how much it is ahead: since `put`, and for a whole process as `SANDYQ_TEST_AHEAD` says, in seconds.
     pub fn by() -> Duration {
-        Duration::from_nanos(NANOS.load(Ordering::Relaxed))
+        static FROM_START: OnceLock<u64> = OnceLock::new();
+        let seconds = || std::env::var("SANDYQ_TEST_AHEAD").ok()?.parse().ok();
+        let from_start = FROM_START.get_or_init(|| seconds().unwrap_or_default());
+        Duration::from_nanos(NANOS.load(Ordering::Relaxed)) + Duration::from_secs(*from_start)
     }
 
     /// Puts it ahead by so much more.

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
 /// Sends a text message to a number, and waits for SNS to take it.
 #[cfg(feature = "sns")]
 pub async fn text_message(
+    http: SharedHttpClient,
     region: Option<String>,
     number: &str,
     text: &str,
@@ -15,8 +18,7 @@ pub async fn text_message(
     use aws_sdk_sns::error::ProvideErrorMetadata;
     use aws_sdk_sns::types::MessageAttributeValue;
 
-    let mut loader =
-        aws_config::defaults(BehaviorVersion::latest()).http_client(crate::storage::http_client());
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http);
     // What is not taken is written down, and told by a later run.
     loader = loader.retry_config(RetryConfig::disabled());
     if let Some(region) = region {
@@ -53,6 +55,12 @@ fn causes(error: &dyn std::error::Error) -> String {
 
 /// Says that this program was built without it.
 #[cfg(not(feature = "sns"))]
-pub async fn text_message(_: Option<String>, _: &str, _: &str, _: Duration) -> Result<(), String> {
+pub async fn text_message(
+    _: SharedHttpClient,
+    _: Option<String>,
+    _: &str,
+    _: &str,
+    _: Duration,
+) -> Result<(), String> {
     Err("this program was built without Amazon SNS; build it with --features sns, or name a gateway: provider = \"http\"".to_owned())
 }

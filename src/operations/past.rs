@@ -108,6 +108,8 @@ pub struct Past {
     pub taken: Vec<Vec<Taken>>,
     /// Verifications, oldest first.
     pub verified: Vec<Verified>,
+    /// When the repository was made.
+    pub created: Timestamp,
     /// Drills, oldest first.
     pub drilled: Vec<Drill>,
     /// When prunes ended, oldest first.
@@ -191,6 +193,7 @@ pub async fn past(repository: &Repository, sources: &[Source], clock: &dyn Clock
         role: repository.keys().role(),
         taken,
         verified,
+        created: repository.keys().config().created,
         drilled,
         pruned: pruned(&catalog, &clocks),
         skew: clocks.skew(),

@@ -65,6 +65,8 @@ pub struct Seen {
     pub suspect: Option<(Timestamp, Reasons)>,
     /// Bytes a second that came back from the store when it was last measured.
     pub throughput: Option<f64>,
+    /// When the repository was made.
+    pub created: Option<Timestamp>,
     /// When each drill was last held.
     pub drills: BTreeMap<Plan, Timestamp>,
     /// What the last drill of the whole dataset came to.
@@ -279,8 +281,7 @@ fn of_drills(promise: &Promise, seen: &Seen, now: Timestamp) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for plan in &promise.drills {
         let age = seen.drills.get(plan).map(|last| now.since(*last));
-        // Before there was anything to restore nothing is late.
-        let waited = age.or(seen.since.map(|since| now.since(since)));
+        let waited = age.or(seen.created.map(|created| now.since(created)));
         if waited.is_some_and(|waited| waited > plan.every() * 3 / 2) {
             complaints.push(Complaint::Drill { plan: *plan, age });
         }

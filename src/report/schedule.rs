@@ -115,9 +115,14 @@ fn timer(timer: &Timer, call: &Invocation) -> Unit {
     Unit { name: format!("{}.timer", call.unit_name(&timer.task)), text }
 }
 
+/// What a backup needs of root: to read what others have closed.
+const READS: &str = "CapabilityBoundingSet=CAP_DAC_READ_SEARCH\n";
+/// What a drill needs besides: to give files back to their owners, and a place for them that nobody else sees.
+const RESTORES: &str = "CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_DAC_OVERRIDE CAP_CHOWN CAP_FOWNER CAP_FSETID \
+    CAP_SETFCAP CAP_MKNOD\nPrivateTmp=true\n";
+
 /// What a service of the machine may not do. Nothing here changes what a backup sees: no private /tmp, no hidden home.
 const HARDENED: &str = "\
-CapabilityBoundingSet=CAP_DAC_READ_SEARCH
 DevicePolicy=closed
 LockPersonality=true
 MemoryDenyWriteExecute=true
@@ -162,6 +167,7 @@ fn service(timer: &Timer, call: &Invocation) -> Unit {
     }
     text.push_str("NoNewPrivileges=true\n");
     if !call.user {
+        text.push_str(if matches!(timer.task, Task::Drill(_)) { RESTORES } else { READS });
         text.push_str(HARDENED);
         for folder in &call.writable {
             _ = writeln!(text, "ReadWritePaths={}", for_systemd(&format!("-{}", folder.to_string_lossy())));

@@ -414,12 +414,13 @@ fn promises(host: &mut Host) {
     host.run("alert silence RPO_BREACH:promised --config promises.toml", 0);
     host.run("alert list --config promises.toml", 0);
     host.run("alert test --config promises.toml", 1);
-    host.run("drill run --config promises.toml --scenario file --report-dir reports --seed 01", 21);
+    host.run("drill run --config promises.toml --scenario file --report-dir reports --check-command true", 0);
     host.run("drill review latest --config promises.toml --finding slow --action hurry --due 2030-01-31", 0);
     host.run("drill list --config promises.toml", 0);
     let report = fs::read_dir(host.path("reports")).unwrap().map(|entry| entry.unwrap().path());
     let report = report.into_iter().find(|path| path.extension().is_some_and(|end| end == "json")).unwrap();
     host.run(&format!("drill record {}", report.display()), 0);
+    sessions(host);
     host.run(&format!("drill verify-report {}", report.display()), 22);
     let now = SystemClock.now();
     let every = Duration::from_secs(60);

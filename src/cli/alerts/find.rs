@@ -180,14 +180,20 @@ impl Alerts {
         }
     }
 
-    /// What is known of a dataset whose repository does not answer.
+    /// What is known of a dataset whose repository does not answer. No backup will come while it does not: so half the
+    /// RPO is enough to warn, once that has been so for a while.
     fn in_the_dark(&self, row: &Row) -> Option<Condition> {
         let captured = at(*self.kept.captured.get(&row.dataset)?);
         let target = row.promise.tier.as_ref()?.rpo;
         let age = now().since(captured);
-        let complaint = match row.promise.warns_at() {
+        let is_lasting = self.states().iter().any(|(key, state)| {
+            matches!(key.id, Id::SystemDown | Id::NetworkFailure | Id::DatabaseFailure)
+                && state.told.is_some()
+        });
+        let warns = row.promise.warns_at().filter(|_| !is_lasting).unwrap_or(target / 2);
+        let complaint = match age {
             _ if age > target => Complaint::Rpo { age, target },
-            Some(warns) if age > warns => Complaint::RpoSoon { age, target },
+            _ if age > warns => Complaint::RpoSoon { age, target },
             _ => return None,
         };
         let summary = format!("{}, and the store does not answer", sentence(&complaint));

@@ -132,6 +132,7 @@ fn invocation(profile: &Profile, resolved: &Resolved<'_>, program: PathBuf, user
     let credentials = texts("repository.password_credential").chain(texts("repository.key_credential"));
     // A repository in a folder is written into; one in a bucket is not.
     let folders = texts("repository.url").filter(|url| !url.contains("://")).chain(texts("cache.dir"));
+    let folders = folders.chain(texts("drill.scratch_dir")).chain(texts("drill.report_dir"));
     let mut call = Invocation {
         program,
         config: profile.path.clone(),

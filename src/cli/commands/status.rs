@@ -124,6 +124,7 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         is_damaged: past.is_damaged,
         suspect: suspect(taken),
         throughput: throughput(past),
+        created: Some(past.created),
         drills: held(past),
         drilled: drilled(past, &dataset.source.dataset),
         is_review_due: is_review_due(past, &dataset.settings),

@@ -498,6 +498,9 @@ fn a_profile_says_what_is_wanted() {
             ("ledger-incremental".to_owned(), 240, Some(300), false),
             ("verify".to_owned(), DAY, None, true),
             ("prune".to_owned(), DAY, None, true),
+            ("drill-monthly".to_owned(), 30 * DAY, None, true),
+            ("drill-quarterly".to_owned(), 91 * DAY, None, true),
+            ("drill-annual".to_owned(), 365 * DAY, None, true),
         ]
     );
 }

@@ -11,6 +11,7 @@ use hyper::{Method, Request, Response, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use s3s::Body;
 use s3s::auth::SimpleAuth;
+use s3s::config::{S3Config, StaticConfigProvider};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use sandyq::model::time::system_time;
 use tokio::sync::oneshot;
@@ -42,6 +43,10 @@ pub fn on_a_thread(
 async fn accept(listener: TcpListener, backend: Backend, faults: Arc<Faults>) {
     let mut builder = S3ServiceBuilder::new(backend);
     builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
+    // Tests may have the clock run ahead, of which s3s does not know.
+    let mut config = S3Config::default();
+    config.presigned_url_max_skew_time_secs = u32::MAX;
+    builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
     let s3 = builder.build();
     listener.set_nonblocking(true).expect("a socket that need not block");
     let listener = tokio::net::TcpListener::from_std(listener).expect("a socket of this runtime");

@@ -125,9 +125,7 @@ impl Host {
                 Key::File(std::path::absolute(path).map_err(failed)?)
             }
             Secret::KeyFile(_) => {
-                return Err(Fault::untested(
-                    "the key file is gone with the host: see drill.escrow_key_file and drill.escrow_password_file",
-                ));
+                return Err(Fault::no_escrow(trial.terms, "the key file is gone with the host"));
             }
             source => Key::Passphrase(source.passphrase(&context.console, false)?),
         };

@@ -46,6 +46,12 @@ impl Fault {
         Self { outcome, message: message.into(), output: None, interrupted: false }
     }
 
+    /// Nobody has put a key into the safe. A plan leaves out what stands on that; who asks for it is told so.
+    pub fn no_escrow(terms: &Terms, message: &str) -> Self {
+        let outcome = if terms.is_planned { Outcome::Skipped } else { Outcome::Untested };
+        Self::new(outcome, format!("{message}: see drill.escrow_key_file and drill.escrow_password_file"))
+    }
+
     /// It could not be tried.
     pub fn untested(message: impl Into<String>) -> Self {
         Self::new(Outcome::Untested, message)
@@ -76,6 +82,8 @@ pub struct Terms {
     pub seed: String,
     /// How large they are.
     pub sample: Size,
+    /// Whether a plan says what is tried: then what nobody has prepared is left out.
+    pub is_planned: bool,
     /// What opens a repository without the host's key.
     pub escrow: Option<Secret>,
     /// How long a check command may take.
@@ -146,7 +154,12 @@ pub fn run(terms: &Terms, subject: &Subject, scenario: Scenario) -> (Case, bool)
         failed: false,
     };
     trial.all(scenario);
-    trial.case.outcome = trial.case.worst();
+    // What was left out with a reason leaves nothing to pass.
+    let left_out = |step: &Step| step.outcome == Outcome::Skipped && step.message.is_some();
+    trial.case.outcome = match trial.case.worst() {
+        Outcome::Passed if trial.case.steps.iter().any(left_out) => Outcome::Skipped,
+        worst => worst,
+    };
     (trial.case, trial.interrupted)
 }
 

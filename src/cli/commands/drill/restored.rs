@@ -38,10 +38,8 @@ pub struct Copy {
 pub fn steps(trial: &mut Trial<'_>, scratch: Option<&Scratch>, target: &Path, scenario: Scenario) {
     let escrow = trial.terms.escrow.clone();
     if scenario == Scenario::KeyLoss && escrow.is_none() {
-        trial.step("unlock", |_| {
-            Err::<(), _>(Fault::untested(
-                "no key from the safe was named: see drill.escrow_key_file and drill.escrow_password_file",
-            ))
+        trial.step("unlock", |trial| {
+            Err::<(), _>(Fault::no_escrow(trial.terms, "no key from the safe was named"))
         });
     }
     let secret = escrow.filter(|_| scenario == Scenario::KeyLoss);

@@ -81,6 +81,7 @@ fn terms(context: &Context, args: &DrillRunArgs, subjects: &[Subject]) -> Result
             files: settings.count("drill.sample_files").map_or(20, std::num::NonZeroUsize::get),
             bytes: settings.bytes("drill.sample_size").unwrap_or(1 << 30),
         },
+        is_planned: args.plan.is_some() && args.scenario.is_empty(),
         escrow: escrow.or(path("drill.escrow_password_file").map(Source::File)),
         check_timeout: settings.time("drill.check_timeout").or(Some(Duration::from_secs(600))),
         include_output: settings.flag("drill.include_output").unwrap_or(false),
