@@ -54,9 +54,11 @@ fn steps(case: &Value) -> Vec<(&str, &str)> {
         .collect()
 }
 
+type Names = &'static [&'static str];
+
 /// What may stand in a JUnit file by the schema of Jenkins' xUnit plugin (junit-10.xsd): element, attributes that it has to
 /// have, others that it may have, and what may be inside.
-const JUNIT: [(&str, &[&str], &[&str], &[&str]); 9] = [
+const JUNIT: [(&str, Names, Names, Names); 9] = [
     ("testsuites", &[], &["name", "time", "tests", "failures", "errors"], &["testsuite"]),
     (
         "testsuite",

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::clocks::Clocks;
 use super::forget::check_role;
-use super::past::Clocks;
 use super::records;
 use crate::model::alerted::AlertId;
 use crate::model::id::SessionId;

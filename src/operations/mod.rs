@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod backup;
 pub mod caches;
 pub mod cat;
+mod clocks;
 pub mod content;
 pub mod copy;
 mod cursor;

@@ -18,8 +18,9 @@ use crate::model::time::{Clock, Timestamp};
 use crate::policy::drill::{Plan, Reviewed};
 use crate::repository::alerts::{About, Open};
 use crate::repository::catalog::CatalogEntry;
-use crate::repository::{Catalog, Damage, Error, Repository, Result, View};
+use crate::repository::{Catalog, Damage, Error, Repository, Result};
 
+use super::clocks::Clocks;
 use super::{alerts, backup, drill};
 
 /// Somebody may have made a snapshot of a snapshot if the store received it this long after it was finished.
@@ -122,32 +123,6 @@ pub struct Past {
     pub alerts: BTreeMap<About, Open>,
     /// What of the catalogue cannot be believed.
     pub findings: Vec<Damage>,
-}
-
-/// Translates the store's time into this host's.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Clocks {
-    store: Option<Timestamp>,
-    host: Timestamp,
-}
-
-impl Clocks {
-    pub(super) fn of(view: &View, clock: &dyn Clock) -> Self {
-        Self { store: view.store_time, host: clock.now() }
-    }
-
-    pub(super) fn here(&self, stored: Timestamp) -> Timestamp {
-        match self.store {
-            Some(store) if store >= self.host => stored.before(store.since(self.host)),
-            Some(store) => stored.after(self.host.since(store)),
-            None => stored,
-        }
-    }
-
-    fn skew(&self) -> Option<Duration> {
-        let store = self.store?;
-        Some(store.since(self.host).max(self.host.since(store)))
-    }
 }
 
 /// Reads what was done for some datasets and for the repository.

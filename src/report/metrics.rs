@@ -49,7 +49,7 @@ pub fn text(rows: &[Row], attempted: &[Attempted], now: Timestamp) -> String {
 
 type Family<T> = (&'static str, &'static str, fn(&T) -> Option<f64>);
 
-const OF_DATASETS: [Family<Row>; 10] = [
+const OF_DATASETS: [Family<Row>; 12] = [
     ("sandyq_dataset_up", "Whether the repository of the dataset can be looked at.", |row| {
         Some(f64::from(u8::from(row.standing.is_ok())))
     }),
@@ -72,6 +72,12 @@ const OF_DATASETS: [Family<Row>; 10] = [
     }),
     ("sandyq_dataset_rto_forecast_seconds", "How long a recovery would take by what was measured.", |row| {
         Some(row.standing.as_ref().ok()?.forecast?.as_secs_f64())
+    }),
+    ("sandyq_dataset_rto_measured_seconds", "How long a recovery took in the last drill.", |row| {
+        Some(row.standing.as_ref().ok()?.drilled?.1?.as_secs_f64())
+    }),
+    ("sandyq_dataset_drilled_age_seconds", "How long ago a drill restored the dataset whole.", |row| {
+        Some(row.standing.as_ref().ok()?.drilled?.0.as_secs_f64())
     }),
     ("sandyq_dataset_verified_age_seconds", "How long ago stored data was last read.", |row| {
         Some(row.standing.as_ref().ok()?.verified?.as_secs_f64())
