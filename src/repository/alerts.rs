@@ -85,7 +85,9 @@ fn holding(keys: &Keys, said: &[Said]) -> BTreeMap<About, Open> {
     let mut oldest: Vec<_> = said.iter().collect();
     oldest.sort_by_key(|(session, stored, _)| (*stored, *session));
     for (session, stored, alerted) in oldest {
-        let ids = (0..alerted.begin).map(|number| AlertId { session: *session, number });
+        // Each takes a byte and more: whoever says that there are more of them says nothing.
+        let begin = alerted.begin.min(u32::try_from(alerted.sealed.len()).unwrap_or(u32::MAX));
+        let ids = (0..begin).map(|number| AlertId { session: *session, number });
         let ids: Vec<_> = ids.filter(|id| !over.contains(id)).collect();
         // Of what is over nothing needs to be opened, and that is nearly all there is.
         let Some(begun) = (!ids.is_empty()).then(|| read(keys, session, alerted)).flatten() else { continue };
