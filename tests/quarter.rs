@@ -235,7 +235,7 @@ fn within() {
 }
 
 /// Whether both were backed up just now: an outage of 20 minutes breaks no promise of the standard one, and half the RPO of
-/// the critical one passes after the store is known to be down.
+/// the critical one passes in it.
 fn fresh(past: &Past) -> bool {
     let age = |taken: &Vec<past::Taken>| SystemClock.now().since(taken.last().unwrap().began);
     age(&past.taken[0]) < MINUTE + MINUTE / 2 && age(&past.taken[1]) < MINUTE * 10

@@ -21,6 +21,9 @@ use crate::report::status::{Row, sentence};
 /// So many of the newest requests to stores say how they answer now.
 const REQUESTS: usize = 200;
 
+/// What is so for longer was so at an earlier look.
+const BLINK: Duration = Duration::from_secs(30);
+
 /// What a run has seen at its end.
 #[derive(Debug, Clone, Copy)]
 pub struct Looked<'a> {
@@ -181,14 +184,14 @@ impl Alerts {
     }
 
     /// What is known of a dataset whose repository does not answer. No backup will come while it does not: so half the
-    /// RPO is enough to warn, once that has been so for a while.
+    /// RPO is enough to warn, if it did not answer the last time either.
     fn in_the_dark(&self, row: &Row) -> Option<Condition> {
         let captured = at(*self.kept.captured.get(&row.dataset)?);
         let target = row.promise.tier.as_ref()?.rpo;
         let age = now().since(captured);
         let is_lasting = self.states().iter().any(|(key, state)| {
             matches!(key.id, Id::SystemDown | Id::NetworkFailure | Id::DatabaseFailure)
-                && state.told.is_some()
+                && now().since(state.since) > BLINK
         });
         let warns = row.promise.warns_at().filter(|_| !is_lasting).unwrap_or(target / 2);
         let complaint = match age {
