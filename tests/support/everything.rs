@@ -349,7 +349,9 @@ fn content(file: &File, size: u64, holes: bool) -> String {
         let Ok(start) = rustix::fs::seek(file, SeekFrom::Data(at)) else { break };
         let end = rustix::fs::seek(file, SeekFrom::Hole(start)).unwrap().min(size);
         if holes {
-            write!(runs, " data {start}..{end}").unwrap();
+            // Where data are not written to the disk yet, some file systems tell the byte, and later only the block.
+            let (first, last) = (start - start % BLOCK as u64, end.next_multiple_of(BLOCK as u64).min(size));
+            write!(runs, " data {first}..{last}").unwrap();
         }
         let mut buffer = [0; BLOCK];
         // By blocks of the file, wherever its data begin.
