@@ -17,8 +17,8 @@ use sandyq::operations::records;
 use sandyq::repository::directory::{PackKind, PackRecord};
 use sandyq::repository::segment::{self, IndexSegment, IndexedPack};
 use sandyq::repository::slot::Unlock;
-use sandyq::repository::{CacheRoot, Repository};
-use sandyq::storage::Storage;
+use sandyq::repository::{CacheRoot, Repository, layout};
+use sandyq::storage::{MemoryStorage, Storage};
 
 use crate::between::Between;
 use crate::house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of, thorough};
@@ -95,6 +95,60 @@ fn sweep_everything(handle: &tokio::runtime::Handle, store: Arc<dyn Storage>, sn
         let progress = prune::Progress::default();
         prune::run(&repository, handle, &options(), &SystemClock, &progress).unwrap();
     }
+}
+
+/// A listing of several pages is not one moment: it may show the second of two snapshots that are made meanwhile, and not
+/// the first, whose chunks the second reuses. Whenever they are made, a prune calls nothing damaged and takes nothing.
+#[test]
+fn of_two_snapshots_made_between_pages_of_a_listing_the_second_alone_is_no_damage() {
+    let house = Arc::new(House::with_chunks(TINY));
+    let source = house.path("source");
+    fs::create_dir_all(&source).unwrap();
+    let mut made = Vec::new();
+    for n in 0..3 {
+        fs::write(source.join("changes"), noise(n, 20 << 10)).unwrap();
+        made.push(house.back_up(SnapshotKind::Full).session);
+    }
+    forget(&house, &house.open(), made[..1].to_vec());
+    // A prune that makes a root of its own first would begin anew whatever it misses.
+    house.absorb(&house.open()).unwrap();
+    let store = objects(&house.runtime, &*house.memory);
+    for nth in 1.. {
+        let memory = store_of(house.runtime.handle(), &store);
+        let between = Arc::new(Between::new(memory.clone()));
+        let repository = open_on(&house, between.clone(), &CacheRoot::None);
+        let happened = Arc::new(AtomicBool::new(false));
+        let (host, inner, told, asked) = (house.clone(), memory.clone(), happened.clone(), between.clone());
+        between.before(nth, move || {
+            told.store(true, Ordering::SeqCst);
+            asked.miss(layout::session(&two_snapshots(&host, &inner, nth)));
+        });
+        let progress = prune::Progress::default();
+        let result = prune::run(&repository, house.runtime.handle(), &options(), &SystemClock, &progress);
+        result.unwrap_or_else(|error| panic!("before call {nth}: {error}"));
+        let anew = open_on(&house, memory, &CacheRoot::None);
+        assert_eq!(crate::house::verify_all(&anew, house.runtime.handle()).unwrap().findings, [], "{nth}");
+        if !happened.load(Ordering::SeqCst) {
+            break;
+        }
+    }
+}
+
+/// Makes two snapshots, the second of what the first holds and more; the first, whose session comes first in a listing.
+fn two_snapshots(host: &House, store: &Arc<MemoryStorage>, nth: u64) -> SessionId {
+    for tries in 0.. {
+        let mut sessions = Vec::new();
+        for (n, file) in [(0, "shared"), (1, "more")] {
+            fs::write(host.path("source").join(file), noise(1000 * nth + 2 * tries + n, 20 << 10)).unwrap();
+            let repository = open_on(host, store.clone(), &CacheRoot::None);
+            let made = host.try_back_up(&repository, &host.backup_options(SnapshotKind::Full)).unwrap();
+            sessions.push(made.session);
+        }
+        if layout::session(&sessions[0]) < layout::session(&sessions[1]) {
+            return sessions[0];
+        }
+    }
+    unreachable!("names are random")
 }
 
 /// The same content in packs of several hosts that do not trust each other, zeros among it: whoever's snapshots go, the

@@ -15,6 +15,7 @@ pub struct Between {
     inner: Arc<dyn Storage>,
     calls: AtomicU64,
     event: Mutex<Option<(u64, Event)>>,
+    missed: Mutex<Option<String>>,
 }
 
 impl std::fmt::Debug for Between {
@@ -25,7 +26,7 @@ impl std::fmt::Debug for Between {
 
 impl Between {
     pub fn new(inner: Arc<dyn Storage>) -> Self {
-        Self { inner, calls: AtomicU64::new(0), event: Mutex::default() }
+        Self { inner, calls: AtomicU64::new(0), event: Mutex::default(), missed: Mutex::default() }
     }
 
     /// Calls so far.
@@ -38,13 +39,21 @@ impl Between {
         *self.event.lock().unwrap() = Some((self.calls() + nth, Box::new(event)));
     }
 
-    fn call(&self) {
+    /// For an event: the call that it comes before, if it is a listing, has passed what begins so already. That is what
+    /// happens between two pages of one.
+    pub fn miss(&self, prefix: String) {
+        *self.missed.lock().unwrap() = Some(prefix);
+    }
+
+    /// What this call does not show.
+    fn call(&self) -> Option<String> {
         let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
         let due = self.event.lock().unwrap().take_if(|(nth, _)| *nth <= call);
         if let Some((_, event)) = due {
             // It waits for calls of its own, which this thread may not.
             thread::spawn(event).join().unwrap();
         }
+        self.missed.lock().unwrap().take()
     }
 }
 
@@ -80,8 +89,10 @@ impl Storage for Between {
     }
 
     async fn list(&self, prefix: &str, after: Option<&str>, limit: Option<usize>) -> Result<Listing, Error> {
-        self.call();
-        self.inner.list(prefix, after, limit).await
+        let missed = self.call();
+        let mut listing = self.inner.list(prefix, after, limit).await?;
+        listing.entries.retain(|entry| missed.as_ref().is_none_or(|missed| !entry.key.starts_with(missed)));
+        Ok(listing)
     }
 
     async fn delete(&self, key: &str) -> Result<(), Error> {

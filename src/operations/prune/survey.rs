@@ -38,9 +38,7 @@ impl<'a> Survey<'a> {
         refuse(&catalog.findings)?;
         let mut walk = Walk::new(repository, index);
         walk.walk(staying(&catalog), progress).await?;
-        let (_, newer, findings) = repository.index().await?;
-        refuse(&findings)?;
-        walk.check(&newer)?;
+        check_homes(repository, &walk).await?;
         let forgotten = forgotten(&catalog);
         let mut present = HashMap::new();
         for entry in repository.storage().list(layout::PACKS, None, None).await?.entries {
@@ -126,6 +124,16 @@ pub fn forgotten(catalog: &Catalog) -> Vec<SessionId> {
 pub fn refuse(findings: &[Damage]) -> Result<()> {
     let hides = |damage: &&Damage| matches!(damage.kind.0, Kind::Index | Kind::Catalog);
     findings.iter().find(hides).map_or(Ok(()), |damage| Err(Error::Damage(damage.clone())))
+}
+
+/// Whether everything live has a home. What had none under the view that told what is live is looked up under one that is
+/// taken now: a listing of several pages is not one moment, and may show a snapshot and not the session before it whose
+/// chunks that snapshot reuses. What has none under this one either is lost.
+pub async fn check_homes(repository: &Repository, walk: &Walk<'_>) -> Result<()> {
+    if walk.has_met_unknown() {
+        walk.check(&newer_index(repository).await?.1)?;
+    }
+    Ok(())
 }
 
 /// Reads the index of a newer view, and refuses damage as `Survey::take` does.

@@ -16,7 +16,7 @@ use crate::repository::segment::{self, IndexSegment};
 use crate::repository::view::{SeenSession, View};
 use crate::repository::{Catalog, Repository, Result};
 
-use super::survey::{Survey, lasts, newer_index, refuse};
+use super::survey::{Survey, check_homes, lasts, newer_index, refuse};
 use super::{Progress, PruneOptions, TRIES, Waiting};
 
 /// How often to look whether sessions have ended.
@@ -81,7 +81,7 @@ impl Sweep<'_> {
             let entries = &catalog.entries;
             let staying = entries.iter().filter(|entry| !goes(&entry.session, entry.is_forgotten()));
             survey.walk.walk(staying, self.progress).await?;
-            survey.walk.check(&index)?;
+            check_homes(self.repository, &survey.walk).await?;
             let going = entries.iter().filter(|entry| goes(&entry.session, entry.is_forgotten()));
             let mut snapshots: Vec<_> = going.map(|entry| entry.session).collect();
             snapshots.sort_unstable();
@@ -124,7 +124,7 @@ impl Sweep<'_> {
                 mark.snapshots.iter().copied().filter(|sid| forgotten.contains(sid)).collect();
             let staying = catalog.entries.iter().filter(|entry| !going.contains(&entry.session));
             survey.walk.walk(staying, self.progress).await?;
-            survey.walk.check(&index)?;
+            check_homes(self.repository, &survey.walk).await?;
             let packs = mark.packs.iter().copied().collect();
             let dead = self.without_only_homes(survey, &packs, &view, &index)?;
             let next = next_root(self.repository, &view, absorbed, self.clock.now()).await?;

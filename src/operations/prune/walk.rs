@@ -111,6 +111,11 @@ impl<'a> Walk<'a> {
         Ok(next)
     }
 
+    /// Whether anything is live that the index did not have.
+    pub fn has_met_unknown(&self) -> bool {
+        !self.live.unknown.is_empty()
+    }
+
     /// Whether everything live has a home in `index`, which must be newer than the walk. What has none is lost, or known
     /// only to an index that is.
     pub fn check(&self, index: &Index) -> Result<()> {
