@@ -246,7 +246,7 @@ pub fn standing(promise: &Promise, seen: &Seen, now: Timestamp) -> Standing {
     complaints.extend(suspicions(seen));
     match (age, &promise.tier) {
         (None, _) => complaints.push(Complaint::NoSnapshot),
-        (Some(age), Some(Tier { rpo: target, .. })) if age > *target => {
+        (Some(age), Some(Tier { rpo: target, .. })) if age >= *target => {
             complaints.push(Complaint::Rpo { age, target: *target });
         }
         (Some(age), Some(Tier { rpo: target, .. })) if promise.warns_at().is_some_and(|at| age > at) => {
@@ -370,7 +370,7 @@ mod tests {
     fn an_age_that_every_interval_reaches_is_nothing_to_warn_of() {
         let level = |seconds| standing(&critical(), &seen(), at(seconds)).level();
         assert_eq!(
-            [level(4 * MINUTE), level(270), level(271), level(300), level(301)],
+            [level(4 * MINUTE), level(270), level(271), level(299), level(300)],
             [Level::Good, Level::Good, Level::Warning, Level::Warning, Level::Missed]
         );
         // Where there is room, half the RPO is enough to warn.
