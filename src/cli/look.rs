@@ -6,7 +6,8 @@ use chrono::{Local, NaiveDate};
 
 use super::attempts::Attempts;
 use super::context::Context;
-use super::failure::Result;
+use super::exit_code::ExitCode;
+use super::failure::{Failure, Result};
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::{Clock, SystemClock, Timestamp};
 use crate::operations::past::{self, Past, Source, Taken};
@@ -75,6 +76,15 @@ pub fn look(context: &Context, resolved: &Resolved<'_>) -> Result<Vec<Place>> {
     Ok(places)
 }
 
+/// The worst of what kept a repository from being looked at; a signal ends the run.
+pub fn code_of(places: &[Place]) -> Result<ExitCode> {
+    let failures = places.iter().filter_map(|place| place.past.as_ref().err());
+    failures.map(|failure| failure.code).try_fold(ExitCode::Ok, |code, one| match one {
+        ExitCode::Interrupted => Err(Failure::interrupted()),
+        one => Ok(code.and(one)),
+    })
+}
+
 impl Place {
     fn is_same(&self, other: &Self) -> bool {
         let secret = |place: &Self| {
@@ -87,7 +97,7 @@ impl Place {
 
 fn unseen(context: Context, is_main: bool) -> Result<Place> {
     let location = context.location()?.to_string();
-    let past = Err(super::failure::Failure::interrupted());
+    let past = Err(Failure::interrupted());
     Ok(Place { context, location, is_main, datasets: Vec::new(), past })
 }
 

@@ -1,7 +1,10 @@
-//! Standard output for results. A reader that has seen enough closes the pipe, which is no failure.
+//! Standard output for results. A reader that has seen enough closes the pipe, which is no failure. And files for results.
 
 use std::fmt::Display;
+use std::fs;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::process;
 use std::time::{Duration, Instant};
 
 use super::failure::{Failure, Result};
@@ -10,6 +13,17 @@ use super::failure::{Failure, Result};
 const SINGLE: u64 = 64;
 /// How long a later one may wait for others: a search that finds little shall tell what it has found.
 const WAIT: Duration = Duration::from_millis(100);
+
+/// Writes a file for people or other programs whole or not at all. What holds a secret is written by `write_private`.
+pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.tmp", process::id()));
+    let written = fs::write(&temporary, content).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
 
 /// Writes lines to standard output, many at a time where many come.
 #[derive(Debug)]

@@ -81,7 +81,7 @@ pub struct Verified {
 /// A drill.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drill {
-    /// When its report arrived.
+    /// When it began, and no later than its report arrived.
     pub at: Timestamp,
     /// Which of those that a profile asks for, if it was one.
     pub plan: Option<Plan>,
@@ -252,7 +252,11 @@ fn drilled(
     findings: &mut Vec<Damage>,
 ) -> Vec<Drill> {
     let reads = repository.keys().role().reads_metadata();
-    let papers = if reads { drill::records::papers(repository.keys(), catalog) } else { Default::default() };
+    let papers = if reads {
+        drill::records::papers(repository.keys(), catalog)
+    } else {
+        drill::records::Papers::default()
+    };
     findings.extend(papers.findings);
     let mut drilled: Vec<_> = catalog
         .drills()
@@ -260,7 +264,8 @@ fn drilled(
             let signed = papers.reports.get(&said.id);
             let reviews = papers.reviews.get(&said.id).map(Vec::as_slice).unwrap_or_default();
             Some(Drill {
-                at: clocks.here(stored?),
+                // It may have been recorded long after. Who says too early a time only has it held again sooner.
+                at: clocks.here(stored?).min(said.began),
                 plan: said.plan.and_then(Plan::of_number),
                 exit_code: said.exit_code,
                 cases: signed.map(|signed| signed.report.cases.clone()).unwrap_or_default(),

@@ -93,16 +93,9 @@ impl MetricsArgs {
 
 /// Others may read it: it is for them.
 fn write(file: &Path, text: &str) -> Result<()> {
-    let failed = |error: std::io::Error| {
+    output::write_whole(file, text).map_err(|error| {
         Failure::new(ExitCode::Failed, format!("cannot write {}: {error}", file.display()))
             .hint("check the folder and its permissions")
-    };
-    let mut temporary = file.as_os_str().to_owned();
-    temporary.push(format!(".{}.tmp", std::process::id()));
-    let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, file));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&temporary);
-        failed(error)
     })
 }
 

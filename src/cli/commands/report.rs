@@ -76,13 +76,7 @@ fn gather(context: &Context, args: &ReportArgs) -> Result<(Report, ExitCode)> {
         return Err(Failure::usage("--since lies in the future").hint("name a time that is past, as 7d"));
     }
     let places = look::look(context, &resolved)?;
-    let mut code = ExitCode::Ok;
-    for failure in places.iter().filter_map(|place| place.past.as_ref().err()) {
-        if failure.code == ExitCode::Interrupted {
-            return Err(Failure::interrupted());
-        }
-        code = code.and(failure.code);
-    }
+    let code = look::code_of(&places)?;
     let wanted = |row: &Row| args.dataset.is_empty() || args.dataset.contains(&row.dataset);
     let rows = status::seen(&places, &resolved).into_iter().filter(wanted);
     let report = Report {

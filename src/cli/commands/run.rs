@@ -103,14 +103,9 @@ impl Run<'_> {
     /// it keeps a backup from it too, and the next call looks again.
     fn look(&self, quiet: bool) -> Result<Seen> {
         let places = look::look(self.context, &self.resolved)?;
-        let mut code = ExitCode::Ok;
-        for place in &places {
-            let Err(failure) = &place.past else { continue };
-            if failure.code == ExitCode::Interrupted {
-                return Err(Failure::interrupted());
-            }
-            code = code.and(failure.code);
-            if !quiet {
+        let code = look::code_of(&places)?;
+        for place in places.iter().filter(|_| !quiet) {
+            if let Err(failure) = &place.past {
                 self.say(&place.location, failure);
             }
         }

@@ -1,6 +1,5 @@
 //! `runbook`: the recovery document from the live profile.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -72,15 +71,9 @@ pub fn written(context: &Context, out: Option<&Path>, what: &'static str, text: 
         output::print(text.trim_end())?;
         return Ok(ExitCode::Ok);
     };
-    let failed = |error: std::io::Error| {
+    output::write_whole(path, text).map_err(|error| {
         Failure::new(ExitCode::Failed, format!("cannot write {}: {error}", path.display()))
             .hint("check that its folder is there and may be written to")
-    };
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(format!(".{}.tmp", std::process::id()));
-    fs::write(&unfinished, text).and_then(|()| fs::rename(&unfinished, path)).map_err(|error| {
-        let _ = fs::remove_file(&unfinished);
-        failed(error)
     })?;
     if context.global.json {
         output::print(serde_json::json!({ "message_type": what, "file": path.to_string_lossy() }))?;

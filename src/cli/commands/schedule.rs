@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::output::Output;
+use crate::cli::output::{Output, write_whole};
 use crate::cli::profile::Profile;
 use crate::policy::profile::{Resolved, Settings};
 use crate::policy::timetable::{Timer, timetable};
@@ -231,13 +231,8 @@ fn change(folder: &Path, unit: &Unit) -> Result<&'static str> {
 
 fn write(folder: &Path, unit: &Unit) -> Result<()> {
     let path = folder.join(&unit.name);
-    let temporary = folder.join(format!(".{}.tmp", unit.name));
     fs::create_dir_all(folder).map_err(|error| failed("make", folder, &error))?;
-    let written = fs::write(&temporary, &unit.text).and_then(|()| fs::rename(&temporary, &path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&temporary);
-        failed("write", &path, &error)
-    })
+    write_whole(&path, &unit.text).map_err(|error| failed("write", &path, &error))
 }
 
 fn failed(what: &str, path: &Path, error: &io::Error) -> Failure {

@@ -59,13 +59,7 @@ pub fn rows(context: &Context, datasets: &[String]) -> Result<(Vec<Row>, ExitCod
         return Err(datasets::unknown(&resolved, unknown));
     }
     let places = look::look(context, &resolved)?;
-    let mut code = ExitCode::Ok;
-    for failure in places.iter().filter_map(|place| place.past.as_ref().err()) {
-        if failure.code == ExitCode::Interrupted {
-            return Err(Failure::interrupted());
-        }
-        code = code.and(failure.code);
-    }
+    let code = look::code_of(&places)?;
     let mut rows = seen(&places, &resolved);
     rows.retain(|row| datasets.is_empty() || datasets.contains(&row.dataset));
     let levels = rows.iter().filter_map(|row| row.standing.as_ref().ok()).map(Standing::level);

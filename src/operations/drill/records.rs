@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::drill::Review;
-use crate::model::id::SessionId;
+use crate::model::id::{SessionId, from_hex};
 use crate::model::record::{Drilled, Record, Reviewed};
 use crate::model::time::{Clock, Timestamp};
 use crate::operations::records;
@@ -12,7 +12,7 @@ use crate::repository::layout::{self, Kind};
 use crate::repository::root::LoadedRoot;
 use crate::repository::{Catalog, Damage, Keys, Repository, Result, paper};
 
-use super::signed::{self, Signed, from_hex};
+use super::signed::{self, Signed};
 
 /// A drill as the catalogue tells it.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub struct Kept {
 
 /// The bytes of a drill's name.
 pub fn id_bytes(id: &str) -> Option<[u8; 16]> {
-    from_hex(id)?.try_into().ok()
+    from_hex(id)
 }
 
 /// What is written about drills, by their names.

@@ -47,8 +47,9 @@ impl Papers {
             Failure::new(ExitCode::Failed, format!("cannot make {}: {error}", folder.display()))
                 .hint("name another folder with --report-dir")
         })?;
-        let day = self.report.began.get(..10).unwrap_or("drill");
-        let name = format!("{day}-{}", self.report.id.get(..8).unwrap_or_default());
+        // In the order of their names they follow each other.
+        let began = self.report.began.replace(':', "-");
+        let name = format!("{began}-{}", self.report.id.get(..8).unwrap_or_default());
         let path = |extension: &str| folder.join(format!("{name}.{extension}"));
         write_file(&path("json"), self.text().as_bytes())?;
         write_file(&path("xml"), junit::junit(&self.report).as_bytes())?;
@@ -76,14 +77,10 @@ impl Papers {
 
 /// Writes a file whole or not at all.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| {
+    output::write_whole(path, bytes).map_err(|error| {
         Failure::new(ExitCode::Failed, format!("cannot write {}: {error}", path.display()))
             .hint("check the room and permissions there")
-    };
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".tmp");
-    fs::write(&temporary, bytes).map_err(failed)?;
-    fs::rename(&temporary, path).map_err(failed)
+    })
 }
 
 /// The language of reports.
@@ -192,11 +189,7 @@ pub fn record(context: &Context, files: &[PathBuf]) -> Result<ExitCode> {
             .hint("use a key of role full or maintain")
     })?;
     let (view, catalog) = context.block_on(repository.catalog())?;
-    let (kept, _) = records::all(&repository, &view.root, &catalog).or_else(|error| match error {
-        // Who may maintain and reads no names cannot tell what is there already; twice does no harm.
-        crate::repository::Error::Role { .. } => Ok((Vec::new(), Vec::new())),
-        error => Err(error),
-    })?;
+    let (kept, _) = records::all(&repository, &view.root, &catalog)?;
     for (path, signed) in reports {
         let own = to_hex(&repository.keys().repository().0);
         if signed.report.repository != own {

@@ -1,6 +1,6 @@
 //! `drill run`: all cases of a drill, and the report.
 
-use std::fs;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::look::now;
 use crate::cli::output;
 use crate::cli::secrets::Source;
-use crate::codec::hash::sha256;
+use crate::codec::hash::sha256_of;
 use crate::codec::random;
 use crate::filesystem::users::user_name;
 use crate::model::drill::{Case, Outcome, Report, VERSION};
@@ -244,7 +244,7 @@ fn whole_seconds(time: Timestamp) -> String {
 }
 
 fn file_digest(path: &Path) -> Option<String> {
-    Some(to_hex(&sha256(&fs::read(path).ok()?)))
+    Some(to_hex(&sha256_of(&mut File::open(path).ok()?).ok()?))
 }
 
 /// The user who runs this.
