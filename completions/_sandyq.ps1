@@ -62,6 +62,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('hold', 'hold', [CompletionResultType]::ParameterValue, 'Keep snapshots from every retention, or release them')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Give snapshots tags, or take tags away')
             [CompletionResult]::new('copy', 'copy', [CompletionResultType]::ParameterValue, 'Copy snapshots from another repository into this one, under this one''s keys')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import snapshots from a repository of restic')
             [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Make snapshots anew without paths that are to go from history')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look whether everything is there and as it should be')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look whether everything is there and as it should be')
@@ -735,7 +736,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;copy' {
-            [CompletionResult]::new('--from-repo', '--from-repo', [CompletionResultType]::ParameterName, 'The repository to copy from, as for --repo [env: SANDYQ_FROM_REPOSITORY]')
+            [CompletionResult]::new('--from-repo', '--from-repo', [CompletionResultType]::ParameterName, 'The repository that they come from, as for --repo [env: SANDYQ_FROM_REPOSITORY]')
             [CompletionResult]::new('--from-password-file', '--from-password-file', [CompletionResultType]::ParameterName, 'Read its passphrase from a file [env: SANDYQ_FROM_PASSWORD_FILE]')
             [CompletionResult]::new('--from-password-command', '--from-password-command', [CompletionResultType]::ParameterName, 'Take its passphrase from what this command prints; run by `sh -c` [env: SANDYQ_FROM_PASSWORD_COMMAND]')
             [CompletionResult]::new('--from-key-file', '--from-key-file', [CompletionResultType]::ParameterName, 'Use a key file of it in place of a passphrase [env: SANDYQ_FROM_KEY_FILE]')
@@ -758,6 +759,40 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would be copied and copy nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be copied and copy nothing')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: what happens to each file; twice, of unchanged ones too')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Keep nothing on this host between runs')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sandyq;import' {
+            [CompletionResult]::new('--from-repo', '--from-repo', [CompletionResultType]::ParameterName, 'The repository that they come from, as for --repo [env: SANDYQ_FROM_REPOSITORY]')
+            [CompletionResult]::new('--from-password-file', '--from-password-file', [CompletionResultType]::ParameterName, 'Read its passphrase from a file [env: SANDYQ_FROM_PASSWORD_FILE]')
+            [CompletionResult]::new('--from-password-command', '--from-password-command', [CompletionResultType]::ParameterName, 'Take its passphrase from what this command prints; run by `sh -c` [env: SANDYQ_FROM_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only snapshots of this host; may be given more than once')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only snapshots that hold this path')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only snapshots with this tag')
+            [CompletionResult]::new('--dataset', '--dataset', [CompletionResultType]::ParameterName, 'Only snapshots of this dataset of a profile; may be given more than once')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--repo', '--repo', [CompletionResultType]::ParameterName, 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile of that file in place of its top [env: SANDYQ_PROFILE]')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]')
+            [CompletionResult]::new('--limit-upload', '--limit-upload', [CompletionResultType]::ParameterName, 'Send at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--limit-download', '--limit-download', [CompletionResultType]::ParameterName, 'Receive at most this much a second: a number of KiB, or with a unit, as 10M')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Requests to the store under way at once')
+            [CompletionResult]::new('--retry-for', '--retry-for', [CompletionResultType]::ParameterName, 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would be imported and import nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be imported and import nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, one object a line')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing but warnings, errors and what was asked for')
@@ -2573,6 +2608,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             [CompletionResult]::new('hold', 'hold', [CompletionResultType]::ParameterValue, 'Keep snapshots from every retention, or release them')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Give snapshots tags, or take tags away')
             [CompletionResult]::new('copy', 'copy', [CompletionResultType]::ParameterValue, 'Copy snapshots from another repository into this one, under this one''s keys')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import snapshots from a repository of restic')
             [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Make snapshots anew without paths that are to go from history')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look whether everything is there and as it should be')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Mend the index, or make snapshots anew without what is lost')
@@ -2646,6 +2682,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandyq' -ScriptBlock {
             break
         }
         'sandyq;help;copy' {
+            break
+        }
+        'sandyq;help;import' {
             break
         }
         'sandyq;help;rewrite' {

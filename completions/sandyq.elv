@@ -59,6 +59,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand hold 'Keep snapshots from every retention, or release them'
             cand tag 'Give snapshots tags, or take tags away'
             cand copy 'Copy snapshots from another repository into this one, under this one''s keys'
+            cand import 'Import snapshots from a repository of restic'
             cand rewrite 'Make snapshots anew without paths that are to go from history'
             cand verify 'Look whether everything is there and as it should be'
             cand check 'Look whether everything is there and as it should be'
@@ -715,7 +716,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --help 'Print help'
         }
         &'sandyq;copy'= {
-            cand --from-repo 'The repository to copy from, as for --repo [env: SANDYQ_FROM_REPOSITORY]'
+            cand --from-repo 'The repository that they come from, as for --repo [env: SANDYQ_FROM_REPOSITORY]'
             cand --from-password-file 'Read its passphrase from a file [env: SANDYQ_FROM_PASSWORD_FILE]'
             cand --from-password-command 'Take its passphrase from what this command prints; run by `sh -c` [env: SANDYQ_FROM_PASSWORD_COMMAND]'
             cand --from-key-file 'Use a key file of it in place of a passphrase [env: SANDYQ_FROM_KEY_FILE]'
@@ -738,6 +739,39 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
             cand -n 'Say what would be copied and copy nothing'
             cand --dry-run 'Say what would be copied and copy nothing'
+            cand --json 'Print JSON, one object a line'
+            cand -q 'Print nothing but warnings, errors and what was asked for'
+            cand --quiet 'Print nothing but warnings, errors and what was asked for'
+            cand -v 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --verbose 'Say more: what happens to each file; twice, of unchanged ones too'
+            cand --no-cache 'Keep nothing on this host between runs'
+            cand --no-progress 'Show no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sandyq;import'= {
+            cand --from-repo 'The repository that they come from, as for --repo [env: SANDYQ_FROM_REPOSITORY]'
+            cand --from-password-file 'Read its passphrase from a file [env: SANDYQ_FROM_PASSWORD_FILE]'
+            cand --from-password-command 'Take its passphrase from what this command prints; run by `sh -c` [env: SANDYQ_FROM_PASSWORD_COMMAND]'
+            cand --host 'Only snapshots of this host; may be given more than once'
+            cand --path 'Only snapshots that hold this path'
+            cand --tag 'Only snapshots with this tag'
+            cand --dataset 'Only snapshots of this dataset of a profile; may be given more than once'
+            cand -r 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --repo 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]'
+            cand --password-file 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]'
+            cand --password-command 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]'
+            cand --key-file 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]'
+            cand --config 'A file of profiles [env: SANDYQ_CONFIG] [default: ~/.config/sandyq/sandyq.toml, else /etc/sandyq/sandyq.toml]'
+            cand -p 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --profile 'A profile of that file in place of its top [env: SANDYQ_PROFILE]'
+            cand --cache-dir 'Folder of the cache [env: SANDYQ_CACHE_DIR] [default: ~/.cache/sandyq]'
+            cand --limit-upload 'Send at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --limit-download 'Receive at most this much a second: a number of KiB, or with a unit, as 10M'
+            cand --connections 'Requests to the store under way at once'
+            cand --retry-for 'How long to repeat a failing request before giving up, as 30s, 15m or 2h [default: 15m]'
+            cand -n 'Say what would be imported and import nothing'
+            cand --dry-run 'Say what would be imported and import nothing'
             cand --json 'Print JSON, one object a line'
             cand -q 'Print nothing but warnings, errors and what was asked for'
             cand --quiet 'Print nothing but warnings, errors and what was asked for'
@@ -2440,6 +2474,7 @@ set edit:completion:arg-completer[sandyq] = {|@words|
             cand hold 'Keep snapshots from every retention, or release them'
             cand tag 'Give snapshots tags, or take tags away'
             cand copy 'Copy snapshots from another repository into this one, under this one''s keys'
+            cand import 'Import snapshots from a repository of restic'
             cand rewrite 'Make snapshots anew without paths that are to go from history'
             cand verify 'Look whether everything is there and as it should be'
             cand repair 'Mend the index, or make snapshots anew without what is lost'
@@ -2496,6 +2531,8 @@ set edit:completion:arg-completer[sandyq] = {|@words|
         &'sandyq;help;tag'= {
         }
         &'sandyq;help;copy'= {
+        }
+        &'sandyq;help;import'= {
         }
         &'sandyq;help;rewrite'= {
         }

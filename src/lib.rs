@@ -10,6 +10,7 @@
 //! | 6 | [`report`] | results to text and JSON; pure |
 //! | 5 | [`operations`] | the verbs: options in, result out, no flags and no printing |
 //! | 4 | [`repository`] | the format on a store: keys, packs, index, trees, sessions, roots, catalogue |
+//! | 4 | [`restic`] | repositories of restic, to be imported: keys, indexes, trees, snapshots |
 //! | 3 | [`storage`] | named objects in a directory, S3 or memory; wrappers with one behaviour each |
 //! | 3 | [`filesystem`] | the disk that is protected: walking, reading, writing, metadata |
 //! | 3 | [`notify`] | other systems that are told something, over HTTP |
@@ -49,4 +50,5 @@ pub mod operations;
 pub mod policy;
 pub mod report;
 pub mod repository;
+pub mod restic;
 pub mod storage;

@@ -88,6 +88,7 @@ fn snapshot() -> (SnapshotHead, SnapshotBody) {
         summary: Summary::default(),
         dataset: None,
         judged: None,
+        imported: None,
     };
     (head, body)
 }

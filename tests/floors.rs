@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 7] = [
     &["model"],
     &["codec", "policy"],
     &["storage", "filesystem", "notify", "config"],
-    &["repository"],
+    &["repository", "restic"],
     &["operations"],
     &["report"],
     &["cli"],

@@ -6,18 +6,20 @@
 
 #[path = "support/house.rs"]
 mod house;
+#[path = "support/one_of_each.rs"]
+mod one_of_each;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::os::unix::fs::{FileExt, PermissionsExt, symlink};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use house::{copy_folder, describe, noise};
+use one_of_each::one_of_each;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/repositories");
 const PASSPHRASE: &str = "correct horse";
@@ -132,26 +134,6 @@ fn what_older_versions_stored_comes_back_and_is_gone_on_with() {
     }
 }
 
-/// A tree of what there is one of each, so small that it may lie in a fixture.
-fn make_source(source: &Path) {
-    fs::create_dir_all(source.join("folder/empty")).unwrap();
-    fs::write(source.join("folder/words"), "words and words\n".repeat(700)).unwrap();
-    fs::write(source.join("folder/noise"), noise(1, 30_000)).unwrap();
-    fs::write(source.join("nothing"), "").unwrap();
-    for number in 0..40 {
-        fs::write(source.join(format!("folder/{number}")), format!("file {number}\n")).unwrap();
-    }
-    let holes = File::create(source.join("holes")).unwrap();
-    holes.set_len(3 << 20).unwrap();
-    holes.write_all_at(b"in the middle", 1 << 20).unwrap();
-    fs::write(source.join("disk.img"), noise(2, 70_000)).unwrap();
-    symlink("folder/words", source.join("link")).unwrap();
-    fs::hard_link(source.join("folder/words"), source.join("same-words")).unwrap();
-    fs::set_permissions(source.join("folder/0"), fs::Permissions::from_mode(0o4711)).unwrap();
-    let time = SystemTime::UNIX_EPOCH + Duration::new(1_234_567_890, 123_456_789);
-    File::options().write(true).open(source.join("nothing")).unwrap().set_modified(time).unwrap();
-}
-
 /// `cargo test --features testing --test old_formats -- --ignored makes` makes the repository of the present format anew,
 /// as long as that is not frozen.
 #[test]
@@ -160,7 +142,7 @@ fn makes_the_repository_of_this_version() {
     let version = Path::new(FIXTURES).join("v1");
     let place = Place(tempfile::tempdir().unwrap());
     let source = place.path("source");
-    make_source(&source);
+    one_of_each(&source, 3 << 20);
     place.run(None, &["init", "--argon2-memory", "8M", "--chunker-avg", "4K"]);
     place.run(None, &["key", "add", "--role", "write", "--out", "write.key"]);
     let backup = |key, host: &str| {

@@ -22,6 +22,7 @@ use super::commands::forget::ForgetArgs;
 use super::commands::generate::GenerateCommand;
 use super::commands::health::HealthArgs;
 use super::commands::hold::HoldArgs;
+use super::commands::import::ImportArgs;
 use super::commands::init::InitArgs;
 use super::commands::key::KeyCommand;
 use super::commands::ls::LsArgs;
@@ -158,6 +159,12 @@ pub enum Command {
     /// host, paths, tags and kind, and names its original. Copies share chunks with each other, not with what hosts back up
     /// into this repository themselves: they stay as the other repository has cut them.
     Copy(CopyArgs),
+    /// Import snapshots from a repository of restic
+    ///
+    /// What was imported before is not imported again, and what restic says did not change is not read again. Each snapshot
+    /// keeps its time, host, user, paths and tags, and counts as a full one. Files are cut as a backup cuts them, so that the
+    /// next backup of the same files stores little. Restic's repository is only read.
+    Import(ImportArgs),
     /// Make snapshots anew without paths that are to go from history
     ///
     /// Each keeps its time, host, tags and kind, and names its original, which stays unless --forget is given. What is gone

@@ -10,6 +10,7 @@ use crate::policy::select::SelectError;
 use crate::report::printable;
 use crate::repository::layout::Kind;
 use crate::repository::{self, Damage};
+use crate::restic;
 use crate::storage::{self, ErrorKind};
 
 /// Why a command failed.
@@ -160,6 +161,28 @@ pub fn advice(damage: &Damage) -> &'static str {
 impl From<Damage> for Failure {
     fn from(damage: Damage) -> Self {
         repository::Error::from(damage).into()
+    }
+}
+
+impl From<restic::Error> for Failure {
+    fn from(error: restic::Error) -> Self {
+        use restic::Error as E;
+        let message = error.to_string();
+        let (code, hint) = match error {
+            E::Storage(error) => return error.into(),
+            E::NoRepository { .. } => (
+                ExitCode::NoRepository,
+                "name the folder or the prefix that holds restic's file `config`, and check whether the disk is mounted",
+            ),
+            E::WrongPassword { .. } => {
+                (ExitCode::WrongKey, "check the password, and that this is the right repository")
+            }
+            E::Version { .. } => (ExitCode::Failed, "use a newer version of sandyq"),
+            E::Damage { .. } => {
+                (ExitCode::WrongData, "run `restic check` to see what else is affected, and `restic repair`")
+            }
+        };
+        Self::new(code, message).hint(hint)
     }
 }
 

@@ -119,6 +119,7 @@ fn dispatch(context: &Context, command: Command) -> Result<ExitCode> {
         Command::Unforget(args) => commands::unforget::run(context, &args),
         Command::Hold(args) => commands::hold::run(context, &args),
         Command::Copy(args) => commands::copy::run(context, &args),
+        Command::Import(args) => commands::import::run(context, &args),
         Command::Rewrite(args) => commands::rewrite::run(context, &args),
         Command::Tag(args) => commands::tag::run(context, &args),
         Command::Repair(command) => commands::repair::run(context, &command),

@@ -111,12 +111,32 @@ pub struct SnapshotBody {
     /// What was measured, and what was made of it. `None` from programs that did not measure.
     #[n(13)]
     pub judged: Option<Judged>,
+    /// The snapshot of another program that this one was imported from.
+    #[n(14)]
+    pub imported: Option<Imported>,
+}
+
+/// A snapshot of restic. Both ids, since taking something out of it keeps the first and adding tags the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(map)]
+pub struct Imported {
+    /// Its first id.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub snapshot: [u8; 32],
+    /// The id of its tree.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub tree: [u8; 32],
 }
 
 impl SnapshotBody {
     /// Whether it looks as if files were encrypted or destroyed, and nobody said yet that it is fine.
     pub fn is_suspect(&self) -> bool {
         self.tags.iter().any(|tag| tag == SUSPECT)
+    }
+
+    /// Whether it was made of another snapshot, whose age is its own.
+    pub fn is_made_of_another(&self) -> bool {
+        self.original.is_some() || self.copied.is_some() || self.imported.is_some()
     }
 }
 

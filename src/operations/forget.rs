@@ -84,8 +84,8 @@ fn candidate(selected: &Selected) -> Candidate {
         _ => Condition::Incomplete,
     };
     // One that was made from another is as old as that.
-    let stored = match snapshot.body.original.or(snapshot.body.copied) {
-        Some(_) if *vouched => Some(snapshot.head.finished),
+    let stored = match snapshot.body.is_made_of_another() {
+        true if *vouched => Some(snapshot.head.finished),
         _ => snapshot.stored,
     };
     Candidate {

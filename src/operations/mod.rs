@@ -16,6 +16,8 @@ pub mod dump;
 pub mod fence;
 pub mod find;
 pub mod forget;
+pub mod import;
+pub mod incoming;
 pub mod init;
 pub mod keys;
 pub mod list;

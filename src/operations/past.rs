@@ -203,7 +203,7 @@ fn as_taken(entry: &CatalogEntry, body: Option<&SnapshotBody>, clocks: &Clocks, 
     let took = head.finished.since(head.started);
     // What was made of another snapshot is as old as that one, whenever it arrived.
     let is_copy = match (body, entry.stored) {
-        (Some(body), _) => body.original.is_some() || body.copied.is_some(),
+        (Some(body), _) => body.is_made_of_another(),
         (None, Some(stored)) => stored.since(head.finished) > LONGEST_DELIVERY,
         (None, None) => false,
     };

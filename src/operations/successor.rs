@@ -113,13 +113,13 @@ impl Successor<'_> {
             }
         };
         let mut snapshot = entry.open(repository.keys())?;
-        if snapshot.body.original.or(snapshot.body.copied).is_none() {
+        if !snapshot.body.is_made_of_another() {
             // What retention goes by: when the store received the original, whatever its host said.
             snapshot.head.finished = snapshot.stored.unwrap_or(snapshot.head.finished);
         }
         snapshot.body.original = Some(entry.session);
-        // It holds something else than what was copied.
-        snapshot.body.copied = None;
+        // It holds something else than what was copied or imported.
+        (snapshot.body.copied, snapshot.body.imported) = (None, None);
         PROGRAM.clone_into(&mut snapshot.body.program);
         amend(&mut snapshot);
         (snapshot.head.new_packs, snapshot.head.new_bytes) = session.stored();

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::table;
 use super::{count, local_time, shown};
+use crate::model::id::to_hex;
 use crate::model::quantity::bytes;
 use crate::model::time::Timestamp;
 use crate::operations::select::Selected;
@@ -48,6 +49,7 @@ pub fn json(Selected { snapshot, entry, .. }: &Selected) -> Value {
         "parent": snapshot.head.parent.map(|parent| parent.random.to_string()),
         "original": body.original.map(|original| original.random.to_string()),
         "copied": body.copied.map(|copied| copied.random.to_string()),
+        "imported": body.imported.map(|imported| to_hex(&imported.snapshot)),
         "tree": snapshot.head.tree.map(|tree| tree.to_string()),
         "paths": snapshot.paths(),
         "hostname": body.host,

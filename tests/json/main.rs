@@ -245,8 +245,21 @@ fn copy_and_rewrite(host: &mut Host) {
     host.run("copy --repo second --from-repo chest --from-key-file full.key latest", 0);
     host.run("copy --repo second --from-repo chest --from-key-file full.key --dry-run", 0);
     host.run("snapshots --repo second", 0);
+    import(host);
     host.run("rewrite --exclude more -v --dry-run", 0);
     host.run("rewrite --exclude more latest", 0);
+}
+
+fn import(host: &mut Host) {
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/restic/v2/store");
+    host.write("restic.password", b"battery staple");
+    fs::set_permissions(host.path("restic.password"), Permissions::from_mode(0o600)).unwrap();
+    let line =
+        format!("import --repo second --from-repo {} --from-password-file restic.password", store.display());
+    host.run(&format!("{line} --dry-run"), 0);
+    host.run(&line, 0);
+    host.run(&line, 0);
+    host.run("snapshots --repo second", 0);
 }
 
 fn inside(host: &mut Host) {
@@ -348,6 +361,7 @@ fn progress(host: &mut Host) {
     host.value("repair", &Status::Verify(verify).json());
     host.value("prune", &Status::Prune(prune).json());
     host.value("copy", &snapshots.json());
+    host.value("import", &snapshots.json());
     host.value("rewrite", &snapshots.json());
     let session = "0".repeat(40).parse::<SessionId>().unwrap();
     let waiting = vec![Waiting { session, key: None, silent: None }];

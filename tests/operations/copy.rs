@@ -4,13 +4,13 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::sync::atomic::Ordering;
 
-use sandyq::model::id::SnapshotId;
 use sandyq::model::role::Role;
 use sandyq::model::snapshot::SnapshotKind::{Full, Incremental};
 use sandyq::model::time::SystemClock;
 use sandyq::operations::backup::{BackupOptions, StoreOptions};
-use sandyq::operations::copy::{self, Copied, CopyOptions, Progress, Sides};
+use sandyq::operations::copy::{self, Sides};
 use sandyq::operations::forget;
+use sandyq::operations::incoming::{Came, IncomingOptions, Progress};
 use sandyq::operations::keys::{self, Opens};
 use sandyq::operations::select::Selected;
 use sandyq::repository::slot::Unlock;
@@ -51,17 +51,17 @@ fn try_copy(
     house: &House,
     (source, target): (&Repository, &Repository),
     dry_run: bool,
-) -> Result<(Vec<Copied>, u64), Error> {
+) -> Result<(Vec<Came>, u64), Error> {
     let (all, _) = house.snapshots(source);
-    let options = CopyOptions { dry_run, store: StoreOptions::default(), threads: 2 };
+    let options = IncomingOptions { dry_run, store: StoreOptions::default(), threads: 2 };
     let (progress, mut told) = (Progress::default(), Vec::new());
     let sides = Sides { source, target, handle: house.runtime.handle() };
-    let mut tell = |copied: &Copied| told.push(copied.clone());
+    let mut tell = |copied: &Came| told.push(copied.clone());
     copy::run(sides, (&all, &|_| true), &options, &SystemClock, (&progress, &mut tell))?;
     Ok((told, progress.read.load(Ordering::Relaxed)))
 }
 
-fn copy_all(from: &House, to: &House) -> (Vec<Copied>, u64) {
+fn copy_all(from: &House, to: &House) -> (Vec<Came>, u64) {
     try_copy(from, (&from.open(), &to.open()), false).unwrap()
 }
 
@@ -86,7 +86,7 @@ fn a_copy_restores_to_the_same_and_says_the_same_of_itself() {
     assert!(read >= LARGE as u64);
     check(&from, &to);
     let (old, new) = (listed(&from).remove(0).snapshot, listed(&to).remove(0).snapshot);
-    assert_eq!(copied[0].copy, Some(new.id()));
+    assert_eq!((copied[0].snapshot, &copied[0].original), (Some(new.id()), &old.id().to_string()));
     assert_eq!((new.head.started, new.head.kind), (old.head.started, old.head.kind));
     assert_eq!(Some(new.head.finished), old.stored, "as old to retention");
     assert_eq!((&new.body.host, &new.body.tags), (&old.body.host, &old.body.tags));
@@ -104,7 +104,7 @@ fn what_was_copied_before_is_not_copied_again() {
     let before = crate::house::objects(&to.runtime, &*to.memory);
     let (again, read) = copy_all(&from, &to);
     assert_eq!(read, 0);
-    assert_eq!((again[0].copy, again[0].was_there), (first[0].copy, true));
+    assert_eq!((again[0].snapshot, again[0].was_there), (first[0].snapshot, true));
     assert!(crate::house::objects(&to.runtime, &*to.memory) == before);
     // Nor is a copy copied back to where it came from.
     let (back, read) = try_copy(&from, (&to.open(), &from.open()), false).unwrap();
@@ -138,7 +138,7 @@ fn a_copy_that_is_only_tried_changes_nothing() {
     let (from, to) = houses();
     let before = crate::house::objects(&to.runtime, &*to.memory);
     let (tried, read) = try_copy(&from, (&from.open(), &to.open()), true).unwrap();
-    assert_eq!((tried[0].copy, tried[0].was_there, read), (None, false, 0));
+    assert_eq!((tried[0].snapshot, tried[0].was_there, read), (None, false, 0));
     assert!(crate::house::objects(&to.runtime, &*to.memory) == before);
 }
 
@@ -195,13 +195,13 @@ fn who_may_not_read_the_one_or_list_the_other_copies_nothing() {
 #[test]
 fn many_copies_are_taken_up_into_the_catalogue() {
     let (from, to) = houses();
-    let mut made: Vec<SnapshotId> = vec![listed(&from)[0].snapshot.id()];
+    let mut made = vec![listed(&from)[0].snapshot.id().to_string()];
     for n in 0..30 {
         fs::write(from.path("source/deep/file-000"), n.to_string()).unwrap();
-        made.push(from.back_up(Incremental).snapshot);
+        made.push(from.back_up(Incremental).snapshot.to_string());
     }
     let (copied, _) = copy_all(&from, &to);
-    assert_eq!(copied.iter().map(|one| one.original).collect::<Vec<_>>(), made);
+    assert_eq!(copied.into_iter().map(|one| one.original).collect::<Vec<_>>(), made);
     let view = to.runtime.block_on(to.open_anew().view()).unwrap();
     assert!(view.root.root.number > 0 && view.sessions.len() < 30);
     assert_eq!(listed(&to).len(), 31);

@@ -17,6 +17,8 @@ pub mod forget;
 pub mod generate;
 pub mod health;
 pub mod hold;
+pub mod import;
+pub mod incoming;
 pub mod init;
 pub mod key;
 pub mod ls;

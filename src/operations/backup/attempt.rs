@@ -253,6 +253,7 @@ impl<'a> Attempt<'a> {
             summary,
             dataset: options.dataset.clone(),
             judged: Some(judged.clone()),
+            imported: None,
         };
         let snapshot = CommittedSnapshot::seal(keys, &sid, head, &body, tree_at)?;
         if handle.block_on(session.commit(repository, Some(snapshot), Vec::new(), &root))? == Outcome::Fenced

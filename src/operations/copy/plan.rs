@@ -8,33 +8,16 @@ use crate::model::id::ChunkId;
 use crate::model::node::{Extent, Node, NodeKind};
 use crate::operations::content::Piece;
 use crate::operations::cursor::Cursor;
+use crate::operations::incoming::Step;
 use crate::operations::tree::{Entry, Extents, PageAt};
 use crate::repository::Result;
 use crate::repository::reader::Reader;
+use crate::repository::tree::content::Cut;
 
 /// Steps of a batch in which little is to be read.
 const STEPS: usize = 8 << 10;
 /// Chunks of an earlier version of a file that are remembered with their new ids.
 const REMEMBERED: usize = 1 << 18;
-
-/// What is next in the tree.
-#[derive(Debug)]
-pub enum Step {
-    /// A directory begins.
-    Enter(Box<Node>),
-    /// It ends.
-    Leave,
-    /// An entry that is complete.
-    Entry(Box<Node>),
-    /// A file begins, whose extents follow.
-    File(Box<Node>),
-    /// An extent, as it is to be stored.
-    Known(Extent),
-    /// An extent that was to be read: the next of the batch.
-    Read,
-    /// The file ends.
-    End,
-}
 
 /// Some steps, and what is to be read for them.
 #[derive(Debug, Default)]
@@ -121,7 +104,7 @@ impl<'a> Planner<'a> {
                     None => HashMap::new(),
                 };
                 self.file = Some(File { extents: Extents::of(&entry), known });
-                batch.steps.push(Step::File(Box::new(entry.node)));
+                batch.steps.push(Step::File(Box::new(entry.node), Cut::ById));
             }
             _ => batch.steps.push(Step::Entry(Box::new(entry.node))),
         }

@@ -1,4 +1,4 @@
-//! Makes the tree in the target from steps and what was read for them.
+//! Makes a tree from steps, in order, and from what was read for them.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -13,7 +13,24 @@ use crate::repository::tree::content::{ContentBuilder, Cut};
 use crate::repository::tree::directory::DirectoryBuilder;
 use crate::repository::{Error, Keys, Result};
 
-use super::plan::Step;
+/// What is next in the tree.
+#[derive(Debug)]
+pub enum Step {
+    /// A directory begins.
+    Enter(Box<Node>),
+    /// It ends.
+    Leave,
+    /// An entry that is complete.
+    Entry(Box<Node>),
+    /// A file begins, whose extents follow, and whose pages of content are cut like this.
+    File(Box<Node>, Cut),
+    /// An extent, as it is to be stored.
+    Known(Extent),
+    /// An extent that was read: the next of those that come with the steps.
+    Read,
+    /// The file ends.
+    End,
+}
 
 /// A directory under way.
 struct Frame {
@@ -48,7 +65,7 @@ impl<'a> Assembly<'a> {
                 }
                 Step::Leave => self.leave()?,
                 Step::Entry(node) => self.entry(&node)?,
-                Step::File(node) => self.file = Some((node, ContentBuilder::new(Cut::ById))),
+                Step::File(node, cut) => self.file = Some((node, ContentBuilder::new(cut))),
                 Step::Known(extent) => self.extent(extent)?,
                 Step::Read => self.extent(extents.next().ok_or(Error::Stopped)?)?,
                 Step::End => self.end_of_file()?,
