@@ -201,6 +201,7 @@ impl From<backup::Error> for Failure {
             E::Stream { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; see what the command says, and run it alone"),
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
+            E::Prefixes => Self::usage(message).hint("write it at the same place of each path, or make two snapshots"),
             E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether it is mounted"),
             E::Loss { .. } => Self::new(ExitCode::Policy, message)

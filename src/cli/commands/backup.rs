@@ -34,7 +34,7 @@ use crate::storage::{Discarding, Location, Opened};
 /// Options of `backup`, `full` and `incremental`.
 #[derive(Debug, Clone, Args)]
 pub struct BackupArgs {
-    /// Files and folders
+    /// Files and folders; what stands before a /./ is not in the snapshot, the same for all
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]

@@ -23,7 +23,7 @@ use super::judge::{self, Past, Remembered};
 use super::known::{Known, Trust};
 use super::pipeline::Pipeline;
 use super::progress::{Observer, Progress};
-use super::sources::Sources;
+use super::sources::{Sources, normal};
 use super::state::{State, StateOf, StateWriter};
 use super::{BackupOptions, BackupResult, Saved};
 
@@ -53,7 +53,7 @@ fn series_parts<'a>(host: &'a str, paths: &'a [PathBuf]) -> Vec<&'a [u8]> {
 
 /// The tag of the series that backups of these absolute paths belong to.
 pub fn series(keys: &Keys, host: &str, paths: &[PathBuf]) -> [u8; 16] {
-    let mut paths = paths.to_vec();
+    let mut paths: Vec<_> = paths.iter().map(|path| normal(path)).collect();
     paths.sort();
     paths.dedup();
     keys.tag(&series_parts(host, &paths))

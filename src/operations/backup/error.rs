@@ -15,6 +15,9 @@ pub enum Error {
     /// No source was named.
     #[error("there is nothing to back up: no path was given")]
     NoSource,
+    /// Paths are to begin at different places.
+    #[error("not all paths have the same before /./, which is where the snapshot begins")]
+    Prefixes,
     /// The sources hold nothing at all.
     #[error("there is nothing to back up: {paths} holds no file")]
     EmptySource {

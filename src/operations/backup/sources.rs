@@ -46,7 +46,11 @@ impl Sources {
         // Relative paths keep their own names in the snapshot, absolute ones their whole path. A mixture could make
         // two sources one, so then all are absolute.
         let relative = paths.iter().all(inside);
-        let base = if relative { current.to_owned() } else { PathBuf::from("/") };
+        let base = match cut_off(paths)? {
+            Some(prefix) => normal(&current.join(prefix)),
+            None if relative => current.to_owned(),
+            None => PathBuf::from("/"),
+        };
         let mut tree = Planned::default();
         for path in &absolute {
             let below = path.strip_prefix(&base).map_err(|_| Error::NoSource)?;
@@ -66,6 +70,19 @@ impl Sources {
         let base = PathBuf::from("/");
         Self { paths: vec![base.join(name)], base, tree: Planned::default() }
     }
+}
+
+/// What of paths is not to be in the snapshot, as rsync has it: all before a `/./`, the same of each.
+fn cut_off(paths: &[PathBuf]) -> Result<Option<&Path>> {
+    let mut prefixes = paths.iter().map(|path| {
+        let bytes = path.as_os_str().as_bytes();
+        let at = bytes.windows(3).position(|three| three == b"/./")?;
+        // All that is before the root is the root.
+        Some(Path::new(OsStr::from_bytes(&bytes[..at.max(1)])))
+    });
+    let first = prefixes.next().flatten();
+    let is_same = |other: Option<&Path>| first.map(Path::components).eq(&other.map(Path::components));
+    if prefixes.all(is_same) { Ok(first) } else { Err(Error::Prefixes) }
 }
 
 fn check_exists(path: &Path, current: &Path) -> Result<Stat> {
@@ -91,7 +108,7 @@ pub fn with_slash(path: &Path) -> PathBuf {
 }
 
 /// The path without `.`, and `..` taken literally.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -122,6 +139,27 @@ mod tests {
         assert_eq!(absolute.base, Path::new("/"));
         let current = Sources::new(&[".".into()], &here).unwrap();
         assert!(current.tree.whole);
+    }
+
+    #[test]
+    fn what_comes_before_a_dot_alone_is_not_in_the_snapshot() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(here.join("a/b/c")).unwrap();
+        let base = |paths: &[&str]| {
+            let paths: Vec<_> = paths.iter().map(|path| here.join("a").join(path)).collect();
+            Sources::new(&paths, Path::new("/"))
+        };
+        let sources = base(&["./b/c"]).unwrap();
+        assert_eq!((sources.base, sources.paths), (here.join("a"), vec![here.join("a/b/c")]));
+        assert!(sources.tree.children[&b"b"[..]].children[&b"c"[..]].whole);
+        assert!(base(&["b/./"]).unwrap().tree.whole);
+        let below = Sources::new(&["a/./b".into(), "a//./b/c".into()], &here).unwrap();
+        assert_eq!(below.base, here.join("a"));
+        assert_eq!(Sources::new(&["/./etc".into()], &here).unwrap().base, Path::new("/"));
+        for paths in [&["./b", "b"], &["b", "./b"], &["./b", "b/./c"]] {
+            assert!(matches!(base(paths), Err(Error::Prefixes)), "{paths:?}");
+        }
     }
 
     #[test]
