@@ -6,15 +6,13 @@
 mod plan;
 
 use std::collections::HashMap;
-use std::pin::pin;
 use std::sync::atomic::Ordering;
-use std::thread;
 
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{TryStreamExt, stream};
 use tokio::runtime::Handle;
 
-use super::content::{AHEAD, Part};
-use super::incoming::{Came, Incoming, IncomingOptions, Origin, Progress, Step, Take, There};
+use super::content::Part;
+use super::incoming::{Came, Incoming, IncomingOptions, Origin, Progress, Take, There, read_ahead};
 use super::select::{self, Selected};
 use super::session::SessionWriter;
 use super::successor::NewTree;
@@ -25,9 +23,6 @@ use crate::model::time::Clock;
 use crate::repository::reader::Reader;
 use crate::repository::{Error, Repository, Result};
 use plan::{Pair, Planner};
-
-/// Batches that were read and wait to be stored.
-const WAITING: usize = 1;
 
 /// Both sides of a copy.
 #[derive(Debug, Clone, Copy)]
@@ -119,37 +114,17 @@ impl Origin for Copy<'_> {
     fn read(&self, may_build_on: bool, take: &mut Take<'_>) -> Result<()> {
         let pair = self.pair.filter(|_| may_build_on);
         let planner = Planner::new(self.source, self.target, top(self.selected), pair);
-        let (send, receive) = crossbeam_channel::bounded(WAITING);
-        thread::scope(|scope| {
-            let reading = scope.spawn(move || {
-                self.sides.handle.block_on(async {
-                    let batches = stream::try_unfold(planner, |mut planner| async move {
-                        Ok::<_, Error>(planner.next().await?.map(|batch| (batch, planner)))
-                    });
-                    let read = batches.map_ok(|batch| async move {
-                        let parts = batch.piece.read(self.source).await?;
-                        Ok::<_, Error>((batch.steps, parts))
-                    });
-                    let mut read = pin!(read.try_buffered(AHEAD));
-                    while let Some(batch) = read.next().await.transpose()? {
-                        if send.send(batch).is_err() {
-                            break;
-                        }
-                    }
-                    Ok::<_, Error>(())
-                })
-            });
-            let taken = receive.iter().try_for_each(|(steps, parts): (Vec<Step>, Vec<Part>)| {
-                if self.progress.interrupted.load(Ordering::Relaxed) {
-                    return Err(Error::Stopped);
-                }
-                let bytes: u64 = parts.iter().map(length).sum();
-                self.progress.read.fetch_add(bytes, Ordering::Relaxed);
-                take(steps, parts)
-            });
-            drop(receive);
-            let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            taken.and(read)
+        let batches = stream::try_unfold(planner, |mut planner| async move {
+            Ok::<_, Error>(planner.next().await?.map(|batch| (batch, planner)))
+        });
+        let read = batches.map_ok(|batch| async move {
+            let parts = batch.piece.read(self.source).await?;
+            Ok::<_, Error>((batch.steps, parts))
+        });
+        read_ahead(self.sides.handle, read, self.progress, |(steps, parts)| {
+            let bytes: u64 = parts.iter().map(length).sum();
+            self.progress.read.fetch_add(bytes, Ordering::Relaxed);
+            take(steps, parts)
         })
     }
 

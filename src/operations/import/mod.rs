@@ -8,16 +8,13 @@ mod plan;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::pin::pin;
 use std::sync::atomic::Ordering;
-use std::thread;
 
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{TryStreamExt, stream};
 use tokio::runtime::Handle;
 
 use super::backup;
-use super::content::AHEAD;
-use super::incoming::{Came, Incoming, IncomingOptions, Origin, Progress, Take, There};
+use super::incoming::{Came, Incoming, IncomingOptions, Origin, Progress, Take, There, read_ahead};
 use super::select;
 use super::session::{PROGRAM, SessionWriter};
 use super::successor::NewTree;
@@ -28,10 +25,7 @@ use crate::repository::reader::Reader;
 use crate::repository::{self, Repository};
 use crate::restic;
 use cut::Cutter;
-use plan::{Item, Pair, Planner};
-
-/// Batches that were read and wait to be stored.
-const WAITING: usize = 1;
+use plan::{Pair, Planner};
 
 /// Why an import failed.
 #[derive(Debug, thiserror::Error)]
@@ -153,39 +147,19 @@ impl Import<'_> {
     fn read_and_cut(&self, pair: Option<Pair>, take: &mut Take<'_>) -> Result<()> {
         let Sides { source, target, handle } = self.sides;
         let planner = handle.block_on(Planner::new(source, self.target, self.snapshot.tree, pair))?;
-        let (send, receive) = crossbeam_channel::bounded::<(Vec<Item>, Vec<Vec<u8>>)>(WAITING);
         let mut cutter = Cutter::new(target.keys());
-        thread::scope(|scope| {
-            let reading = scope.spawn(move || {
-                handle.block_on(async {
-                    let batches = stream::try_unfold(planner, |mut planner| async move {
-                        Ok::<_, Error>(planner.next().await?.map(|batch| (batch, planner)))
-                    });
-                    let read = batches.map_ok(|batch| async move {
-                        let blobs = source.blobs(&batch.blobs).await?;
-                        Ok::<_, Error>((batch.items, blobs))
-                    });
-                    let mut read = pin!(read.try_buffered(AHEAD));
-                    while let Some(batch) = read.next().await.transpose()? {
-                        if send.send(batch).is_err() {
-                            break;
-                        }
-                    }
-                    Ok::<_, Error>(())
-                })
-            });
-            let taken = receive.iter().try_for_each(|(items, blobs)| {
-                if self.progress.interrupted.load(Ordering::Relaxed) {
-                    return Err(repository::Error::Stopped.into());
-                }
-                let bytes: usize = blobs.iter().map(Vec::len).sum();
-                self.progress.read.fetch_add(bytes as u64, Ordering::Relaxed);
-                let (steps, parts) = cutter.take(items, blobs);
-                take(steps, parts).map_err(Error::from)
-            });
-            drop(receive);
-            let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            taken.and(read)
+        let batches = stream::try_unfold(planner, |mut planner| async move {
+            Ok::<_, Error>(planner.next().await?.map(|batch| (batch, planner)))
+        });
+        let read = batches.map_ok(|batch| async move {
+            let blobs = source.blobs(&batch.blobs).await?;
+            Ok::<_, Error>((batch.items, blobs))
+        });
+        read_ahead(handle, read, self.progress, |(items, blobs)| {
+            let bytes: usize = blobs.iter().map(Vec::len).sum();
+            self.progress.read.fetch_add(bytes as u64, Ordering::Relaxed);
+            let (steps, parts) = cutter.take(items, blobs);
+            Ok(take(steps, parts)?)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Snapshots that come from elsewhere: their trees are read there, stored here as a backup stores them, and committed each
 //! in a session of its own.
 
+mod ahead;
 mod assembly;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use crate::model::snapshot::{SnapshotBody, SnapshotHead};
 use crate::model::time::Clock;
 use crate::repository::session::CommittedSnapshot;
 use crate::repository::{Catalog, Error, Repository, Result, View};
+pub use ahead::read_ahead;
 pub use assembly::Step;
 use assembly::{Assembly, store_parts};
 
