@@ -119,6 +119,12 @@ fn what_one_host_told_of_another_ends_once() {
     run("b");
     run("a");
     assert_eq!(told(&recorder), [is("trigger", "RPO_BREACH:home")]);
+    // Who has told of neither reports both.
+    let report = succeeds(elsewhere(&host, "c", &["report", "--json"]));
+    let lines = report.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let alerts = lines.filter(|line| line["message_type"] == "report_alert");
+    let alerts: Vec<_> = alerts.map(|one| (one["alert"].clone(), one["until"].is_null())).collect();
+    assert_eq!(alerts, [("RPO_BREACH:home".into(), false), ("RPO_BREACH:home".into(), true)]);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use crate::model::alerted::AlertId;
 use crate::model::id::SessionId;
 use crate::model::record::Record;
 use crate::model::role::Role;
-use crate::model::time::Clock;
-use crate::repository::alerts::{self, About, Begun, Open};
+use crate::model::time::{Clock, Timestamp};
+use crate::repository::alerts::{self, About, Begun, Open, Told};
 use crate::repository::{Catalog, Repository, Result};
 
 /// Whether a key can say such, and read what others said.
@@ -32,6 +32,22 @@ pub(super) fn known(repository: &Repository, catalog: &Catalog, clocks: &Clocks)
     }
     let here = |open: Open| Open { since: open.since.map(|since| clocks.here(since)), ..open };
     alerts::open(keys, catalog).into_iter().map(|(about, open)| (about, here(open))).collect()
+}
+
+/// The alerts that went on at some time since then, with times by the clock of whoever asks.
+pub async fn since(repository: &Repository, from: Timestamp, clock: &dyn Clock) -> Result<Vec<Told>> {
+    let keys = repository.keys();
+    if !may_share(keys.role()) {
+        return Ok(Vec::new());
+    }
+    let (view, catalog) = repository.catalog().await?;
+    let clocks = Clocks::of(&view, clock);
+    let here = |told: Told| Told {
+        since: clocks.here(told.since),
+        until: told.until.map(|until| clocks.here(until)),
+        ..told
+    };
+    Ok(alerts::since(keys, &catalog, from).into_iter().map(here).collect())
 }
 
 /// Says that alerts begin and that others are over.

@@ -28,7 +28,7 @@ use crate::policy::alert::{self, Event, Key, Message, Silence, State, Terms};
 use crate::repository::cache::write_private;
 
 pub use find::{Looked, Wrong};
-pub use shared::Shared;
+pub use shared::{Shared, since};
 
 /// What was not taken for so long is not sent any more: it says nothing about today.
 const LONGEST_TRY: Duration = Duration::from_secs(3 * 86_400);

@@ -10,7 +10,7 @@ use crate::model::alerted::AlertId;
 use crate::model::time::{SystemClock, Timestamp};
 use crate::operations::alerts::{self, may_share};
 use crate::policy::alert::{Key, State};
-use crate::repository::alerts::{About, Begun, Open};
+use crate::repository::alerts::{About, Begun, Open, Told};
 
 /// The alerts that repositories know of, where this host may say more of them.
 #[derive(Debug)]
@@ -89,6 +89,16 @@ fn key(place: &Place, about: &About) -> Option<Key> {
     };
     let is_ours = if about.dataset.is_empty() { place.is_main } else { has() };
     (is_ours && !key.id.is_of_host()).then_some(key)
+}
+
+/// The alerts that a repository knows of and that went on at some time since then, as this host calls them.
+pub fn since(place: &Place, from: Timestamp) -> Result<Vec<(Key, Told)>> {
+    if !place.past.as_ref().is_ok_and(|past| may_share(past.role)) {
+        return Ok(Vec::new());
+    }
+    let (repository, _) = place.context.repository()?;
+    let all = place.context.block_on(alerts::since(&repository, from, &SystemClock))?;
+    Ok(all.into_iter().filter_map(|told| Some((key(place, &told.about)?, told))).collect())
 }
 
 impl Alerts {

@@ -1,5 +1,6 @@
 //! `report`: how promises were kept over time, from the catalogue and from what this host remembers.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use clap::{Args, ValueHint};
 use super::backup::host_name;
 use super::runbook::written;
 use super::{datasets, status};
-use crate::cli::alerts::Alerts;
+use crate::cli::alerts::{self, Alerts};
 use crate::cli::attempts::Attempts;
 use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
@@ -88,7 +89,7 @@ fn gather(context: &Context, args: &ReportArgs) -> Result<(Report, ExitCode)> {
         datasets: rows.map(|row| dataset(row, &places, now)).collect(),
         repositories: places.iter().filter_map(verified).collect(),
         drills: drills(&places, from),
-        alerts: alerts(context)?,
+        alerts: alerts(context, &places, from)?,
     };
     Ok((report, code))
 }
@@ -143,8 +144,29 @@ fn drills(places: &[Place], from: Timestamp) -> Vec<Drill> {
     all
 }
 
+/// What people were told since then, and what this host knows to be wrong beside that.
+fn alerts(context: &Context, places: &[Place], from: Timestamp) -> Result<Vec<Alert>> {
+    let mut all = Vec::new();
+    for place in places {
+        let told = alerts::since(place, from)?.into_iter().map(|(key, told)| Alert {
+            alert: key.to_string(),
+            severity: key.id.severity().name(),
+            summary: told.summary,
+            since: told.since,
+            told: Some(told.since),
+            until: told.until,
+        });
+        all.extend(told);
+    }
+    let open: HashSet<String> =
+        all.iter().filter(|alert| alert.until.is_none()).map(|alert| alert.alert.clone()).collect();
+    all.extend(own_alerts(context)?.into_iter().filter(|alert| !open.contains(&alert.alert)));
+    all.sort_by(|one, other| (one.since, &one.alert).cmp(&(other.since, &other.alert)));
+    Ok(all)
+}
+
 /// What this host knows to be wrong. One that remembers nothing, or is just being told, has none to tell of.
-fn alerts(context: &Context) -> Result<Vec<Alert>> {
+fn own_alerts(context: &Context) -> Result<Vec<Alert>> {
     if context.environment.state.is_none() {
         return Ok(Vec::new());
     }
@@ -152,18 +174,13 @@ fn alerts(context: &Context) -> Result<Vec<Alert>> {
         context.console.warning("another run is sending alerts just now; they are left out");
         return Ok(Vec::new());
     };
-    let mut all: Vec<_> = alerts
-        .states()
-        .into_iter()
-        .map(|(key, state)| Alert {
-            alert: key.to_string(),
-            severity: key.id.severity().name(),
-            summary: state.summary,
-            since: state.since,
-            told: state.told,
-            until: None,
-        })
-        .collect();
-    all.sort_by_key(|alert| alert.since);
-    Ok(all)
+    let own = alerts.states().into_iter().map(|(key, state)| Alert {
+        alert: key.to_string(),
+        severity: key.id.severity().name(),
+        summary: state.summary,
+        since: state.since,
+        told: state.told,
+        until: None,
+    });
+    Ok(own.collect())
 }
