@@ -120,6 +120,10 @@ impl From<repository::Error> for Failure {
                 "check the room and permissions there, or choose another folder with --cache-dir",
             ),
             E::Stopped => (ExitCode::Failed, "run the same command again"),
+            E::NotStored { .. } => (
+                ExitCode::Failed,
+                "no snapshot was made; run the same command again, and report this fault of sandyq",
+            ),
             E::BeingSwept { .. } => {
                 (ExitCode::Failed, "it is too late; what was not held before its sweep began goes")
             }

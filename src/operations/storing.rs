@@ -62,5 +62,6 @@ impl Storing<'_> {
                 done => done.and_then(|done| followed.map(|()| done)),
             }
         })
+        .and_then(|done| store.check(session.stored().0).map(|()| done))
     }
 }

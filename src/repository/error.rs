@@ -101,6 +101,14 @@ pub enum Error {
         /// The pack.
         pack: String,
     },
+    /// Packs were filled that are not known to be stored: nothing may be committed.
+    #[error("{missing} of {all} packs were filled and are not known to be stored")]
+    NotStored {
+        /// Packs of which nothing was heard.
+        missing: u32,
+        /// Packs that were filled.
+        all: u32,
+    },
     /// Another part of the same operation failed and has the reason.
     #[error("the operation was stopped")]
     Stopped,

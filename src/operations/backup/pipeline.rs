@@ -155,7 +155,10 @@ impl Pipeline<'_> {
         match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(_) if progress.is_interrupted() => Err(Error::Interrupted),
             Some(error) => Err(error),
-            None => finished.ok_or(Error::Stopped),
+            None => {
+                store.check(session.stored().0)?;
+                finished.ok_or(Error::Stopped)
+            }
         }
     }
 }

@@ -73,6 +73,8 @@ pub struct Store<'a> {
     known: &'a Known<'a>,
     stored: Arc<Stored>,
     numbers: AtomicU32,
+    /// Packs that hold anything.
+    begun: AtomicU32,
     budget: Budget,
     data: Mutex<Packs>,
     tree: Mutex<Packs>,
@@ -81,11 +83,52 @@ pub struct Store<'a> {
     stages: &'a Stages,
 }
 
+/// A pack with the memory it takes.
+type Held = (PackBuilder, Taken);
+
 /// Packs of one kind that are not complete: at most one is still open for more blocks.
 #[derive(Debug, Default)]
 struct Packs {
     open: Option<u32>,
-    packs: HashMap<u32, (PackBuilder, Taken)>,
+    packs: HashMap<u32, Held>,
+}
+
+/// What becomes of a wish for room in a pack.
+#[derive(Debug)]
+enum Room {
+    /// There is some in this pack.
+    In(u32),
+    /// First this pack is to be uploaded, which has become complete.
+    After(Box<Held>),
+    /// A new pack is needed.
+    Nowhere,
+}
+
+impl Packs {
+    /// Looks for room in the open pack, or else in `fresh`, which then is the open one. Whatever is taken out of here comes
+    /// back to the caller: while one thread made `fresh`, others may have opened a pack and filled it.
+    fn room(&mut self, fresh: &mut Option<Held>, fits: impl Fn(&PackBuilder) -> bool) -> Room {
+        if let Some(number) = self.open {
+            if self.packs.get(&number).is_some_and(|(pack, _)| fits(pack)) {
+                return Room::In(number);
+            }
+            self.open = None;
+            if let Some(complete) = self.take_complete(number) {
+                return Room::After(Box::new(complete));
+            }
+        }
+        let Some((pack, taken)) = fresh.take() else { return Room::Nowhere };
+        let number = pack.id().number;
+        self.open = Some(number);
+        self.packs.insert(number, (pack, taken));
+        Room::In(number)
+    }
+
+    /// Takes a pack out if no more blocks will come and none is missing.
+    fn take_complete(&mut self, number: u32) -> Option<Held> {
+        let is_complete = self.packs.get(&number).is_some_and(|(pack, _)| pack.is_complete());
+        if is_complete && self.open != Some(number) { self.packs.remove(&number) } else { None }
+    }
 }
 
 /// A block being filled by one thread, with what that thread needs to finish it.
@@ -156,6 +199,7 @@ impl<'a> Store<'a> {
             known,
             stored: Arc::default(),
             numbers: AtomicU32::new(0),
+            begun: AtomicU32::new(0),
             budget: Budget::new(options.budget.max(2 * MAX_PACK + TREE_PACK)),
             data: Mutex::default(),
             tree: Mutex::default(),
@@ -249,46 +293,38 @@ impl<'a> Store<'a> {
 
     fn reserve(&self, kind: PackKind, stored: usize, record: BlockRecord) -> Result<(u32, Reserved)> {
         let limit = if kind == PackKind::Data { MAX_PACK } else { TREE_PACK };
-        let mut fresh: Option<(PackBuilder, Taken)> = None;
+        let fits = |pack: &PackBuilder| {
+            pack.fits(stored, record.chunks.len()) && (pack.is_empty() || pack.len() < limit)
+        };
+        let mut fresh: Option<Held> = None;
         loop {
-            let mut complete = None;
-            {
+            let room = {
                 let mut packs = lock(self.packs(kind));
-                if let Some(number) = packs.open
+                let room = packs.room(&mut fresh, fits);
+                if let Room::In(number) = room
                     && let Some((pack, _)) = packs.packs.get_mut(&number)
                 {
-                    if pack.fits(stored, record.chunks.len()) && (pack.is_empty() || pack.len() < limit) {
-                        return Ok((number, pack.reserve(stored, record)?));
-                    }
-                    packs.open = None;
-                    complete = self.take_complete(&mut packs, number);
+                    let is_first = pack.is_empty();
+                    let reserved = pack.reserve(stored, record)?;
+                    self.begun.fetch_add(u32::from(is_first), Ordering::Relaxed);
+                    return Ok((number, reserved));
                 }
-                if packs.open.is_none()
-                    && let Some((pack, taken)) = fresh.take()
-                {
-                    let number = pack.id().number;
-                    packs.open = Some(number);
-                    packs.packs.insert(number, (pack, taken));
-                    continue;
+                room
+            };
+            match room {
+                Room::After(complete) => {
+                    let (pack, taken) = *complete;
+                    self.upload(pack, taken, true)?;
+                }
+                _ => {
+                    // Outside the lock: whoever holds the budget may have to place a block before giving it back.
+                    let taken = self.stages.time(Stage::Wait, || self.budget.take(limit));
+                    let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+                    let id = PackId { session: self.session, number };
+                    fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));
                 }
             }
-            if let Some((pack, taken)) = complete {
-                self.upload(pack, taken, true)?;
-                continue;
-            }
-            // Outside the lock: whoever holds the budget may have to place a block before giving it back.
-            let taken = self.stages.time(Stage::Wait, || self.budget.take(limit));
-            let number = self.numbers.fetch_add(1, Ordering::Relaxed);
-            let id = PackId { session: self.session, number };
-            fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));
         }
-    }
-
-    /// Takes a pack out if no more blocks will come and none is missing.
-    fn take_complete(&self, packs: &mut Packs, number: u32) -> Option<(PackBuilder, Taken)> {
-        let complete =
-            packs.open != Some(number) && packs.packs.get(&number).is_some_and(|(p, _)| p.is_complete());
-        if complete { packs.packs.remove(&number) } else { None }
     }
 
     fn place(&self, kind: PackKind, number: u32, place: &BlockPlace, sealed: Vec<u8>) -> Result<()> {
@@ -297,7 +333,7 @@ impl<'a> Store<'a> {
             if let Some((pack, _)) = packs.packs.get_mut(&number) {
                 pack.place(place, sealed);
             }
-            self.take_complete(&mut packs, number)
+            packs.take_complete(number)
         };
         match complete {
             Some((pack, taken)) => self.upload(pack, taken, true),
@@ -320,6 +356,13 @@ impl<'a> Store<'a> {
             }
         }
         Ok(())
+    }
+
+    /// That every pack which holds anything is durable, of which the session knows so many. Nothing may be committed
+    /// otherwise, whatever the reason.
+    pub fn check(&self, durable: u32) -> Result<()> {
+        let all = self.begun.load(Ordering::Relaxed);
+        if all == durable { Ok(()) } else { Err(Error::NotStored { missing: all.abs_diff(durable), all }) }
     }
 
     fn upload(&self, pack: PackBuilder, mut taken: Taken, full: bool) -> Result<()> {
@@ -364,6 +407,40 @@ mod tests {
     use crate::codec::compress::Method;
     use crate::model::id::SnapshotId;
     use crate::repository::keys::test_keys;
+
+    fn held(budget: &Budget, number: u32) -> Held {
+        let id = PackId { session: SessionId { root: 1, random: SnapshotId([2; 12]) }, number };
+        (PackBuilder::new(&test_keys(), id, PackKind::Data), budget.take(1))
+    }
+
+    #[test]
+    fn a_pack_that_others_filled_while_a_new_one_was_made_is_not_forgotten() {
+        let budget = Budget::new(9);
+        let mut packs = Packs::default();
+        let reserve = |packs: &mut Packs, number: u32| {
+            let record = BlockRecord { stored: 0, plain: 1, method: Method::Raw, chunks: vec![] };
+            packs.packs.get_mut(&number).unwrap().0.reserve(1, record).unwrap().place
+        };
+        let place = |packs: &mut Packs, number: u32, place: &BlockPlace| {
+            packs.packs.get_mut(&number).unwrap().0.place(place, vec![0; 1 + TAG]);
+        };
+        assert!(matches!(packs.room(&mut None, |_| true), Room::Nowhere));
+        assert!(matches!(packs.room(&mut Some(held(&budget, 7)), |_| true), Room::In(7)));
+        let block = reserve(&mut packs, 7);
+        place(&mut packs, 7, &block);
+        // Another thread has made a pack of its own meanwhile, and the open one is full.
+        let mut fresh = Some(held(&budget, 8));
+        let Room::After(complete) = packs.room(&mut fresh, PackBuilder::is_empty) else { panic!() };
+        assert_eq!(complete.0.id().number, 7);
+        assert!(matches!(packs.room(&mut fresh, PackBuilder::is_empty), Room::In(8)));
+        assert!(fresh.is_none());
+        // A pack that is full and waits for a block is left for whoever brings that.
+        let block = reserve(&mut packs, 8);
+        assert!(matches!(packs.room(&mut Some(held(&budget, 9)), PackBuilder::is_empty), Room::In(9)));
+        assert!(packs.take_complete(8).is_none());
+        place(&mut packs, 8, &block);
+        assert!(packs.take_complete(8).is_some() && packs.take_complete(9).is_none());
+    }
 
     #[test]
     fn a_block_that_would_not_read_back_is_noticed_before_it_is_stored() {
