@@ -11,6 +11,7 @@ use sandyq::model::record::Record;
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
 use sandyq::operations::absorb::segments::{add_packs, rewrite_packs};
+use sandyq::operations::fence::fence;
 use sandyq::operations::keys::{self, Opens};
 use sandyq::operations::prune::{self, PruneOptions};
 use sandyq::operations::records;
@@ -18,7 +19,7 @@ use sandyq::repository::directory::{PackKind, PackRecord};
 use sandyq::repository::segment::{self, IndexSegment, IndexedPack};
 use sandyq::repository::slot::Unlock;
 use sandyq::repository::{CacheRoot, Repository, layout};
-use sandyq::storage::{MemoryStorage, Storage};
+use sandyq::storage::{MemoryStorage, PutMode, Storage};
 
 use crate::between::Between;
 use crate::house::{House, PASSPHRASE, TINY, describe, noise, objects, passphrase, store_of, thorough};
@@ -149,6 +150,56 @@ fn two_snapshots(host: &House, store: &Arc<MemoryStorage>, nth: u64) -> SessionI
         }
     }
     unreachable!("names are random")
+}
+
+/// A session is ended for its silence, and what it says afterwards of its packs is taken up by another maintainer, after
+/// which a backup relies on them: all between two looks of a prune that met the packs when no index named them. Whenever
+/// these things happen, it takes none of them.
+#[test]
+fn packs_that_no_index_named_when_a_prune_looked_stay_once_a_backup_relies_on_them() {
+    let house = Arc::new(House::with_chunks(TINY));
+    let source = house.path("source");
+    fs::create_dir_all(&source).unwrap();
+    fs::write(source.join("late"), noise(2, 20 << 10)).unwrap();
+    let silent = house.back_up(SnapshotKind::Full).session;
+    let mut store = objects(&house.runtime, &*house.memory);
+    let delta = layout::delta(&silent, 0);
+    let said = store.remove(&delta).unwrap();
+    store.remove(&layout::end(&silent)).unwrap();
+    let content = describe(&source);
+    let mut were_unnamed = 0;
+    for (ended, told) in (1..9).flat_map(|ended| (1..9).map(move |more| (ended, ended + more))) {
+        let memory = store_of(house.runtime.handle(), &store);
+        let between = Arc::new(Between::new(memory.clone()));
+        let repository = open_on(&house, between.clone(), &CacheRoot::None);
+        let (host, inner) = (house.clone(), memory.clone());
+        between.before(ended, move || {
+            let other = open_on(&host, inner, &CacheRoot::None);
+            host.runtime.block_on(async {
+                let view = other.view().await.unwrap();
+                fence(&other, &view, &silent).await.unwrap();
+            });
+        });
+        let (host, inner, delta, said) = (house.clone(), memory.clone(), delta.clone(), said.clone());
+        let reused = Arc::new(AtomicBool::new(false));
+        let relied = reused.clone();
+        between.before(told, move || {
+            host.runtime.block_on(inner.put(&delta, said.into(), PutMode::Overwrite)).unwrap();
+            let other = open_on(&host, inner, &CacheRoot::None);
+            host.absorb(&other).unwrap();
+            let made = host.try_back_up(&other, &host.backup_options(SnapshotKind::Full)).unwrap();
+            relied.store(made.summary.data_chunks == 0, Ordering::SeqCst);
+        });
+        let progress = prune::Progress::default();
+        let result = prune::run(&repository, house.runtime.handle(), &options(), &SystemClock, &progress);
+        result.unwrap_or_else(|error| panic!("before calls {ended} and {told}: {error}"));
+        let anew = open_on(&house, memory, &CacheRoot::None);
+        let (snapshots, _) = house.snapshots(&anew);
+        assert_eq!(snapshots.len(), 1);
+        assert_eq!(house.restored(&anew, &snapshots[0]), content, "before calls {ended} and {told}");
+        were_unnamed += u32::from(reused.load(Ordering::SeqCst));
+    }
+    assert!(were_unnamed > 0, "no backup relied on them");
 }
 
 /// The same content in packs of several hosts that do not trust each other, zeros among it: whoever's snapshots go, the

@@ -1,5 +1,6 @@
 //! A store in which something else happens right before the n-th call.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,7 @@ type Event = Box<dyn FnOnce() + Send>;
 pub struct Between {
     inner: Arc<dyn Storage>,
     calls: AtomicU64,
-    event: Mutex<Option<(u64, Event)>>,
+    events: Mutex<BTreeMap<u64, Event>>,
     missed: Mutex<Option<String>>,
 }
 
@@ -26,7 +27,7 @@ impl std::fmt::Debug for Between {
 
 impl Between {
     pub fn new(inner: Arc<dyn Storage>) -> Self {
-        Self { inner, calls: AtomicU64::new(0), event: Mutex::default(), missed: Mutex::default() }
+        Self { inner, calls: AtomicU64::new(0), events: Mutex::default(), missed: Mutex::default() }
     }
 
     /// Calls so far.
@@ -36,7 +37,7 @@ impl Between {
 
     /// Lets `event` happen before the call that is `nth` from now, counted from 1.
     pub fn before(&self, nth: u64, event: impl FnOnce() + Send + 'static) {
-        *self.event.lock().unwrap() = Some((self.calls() + nth, Box::new(event)));
+        self.events.lock().unwrap().insert(self.calls() + nth, Box::new(event));
     }
 
     /// For an event: the call that it comes before, if it is a listing, has passed what begins so already. That is what
@@ -48,8 +49,8 @@ impl Between {
     /// What this call does not show.
     fn call(&self) -> Option<String> {
         let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
-        let due = self.event.lock().unwrap().take_if(|(nth, _)| *nth <= call);
-        if let Some((_, event)) = due {
+        let due = self.events.lock().unwrap().remove(&call);
+        if let Some(event) = due {
             // It waits for calls of its own, which this thread may not.
             thread::spawn(event).join().unwrap();
         }

@@ -148,7 +148,7 @@ impl Marks {
     }
 
     /// Those of `packs` that hold a live chunk with no home in another pack that stays: `index` says where there are
-    /// homes now, `stays` which of them last.
+    /// homes now, `stays` which of them last. A pack that no index named when marking began may be named by now.
     pub fn only_homes(
         &self,
         packs: &HashSet<PackId>,
@@ -158,21 +158,24 @@ impl Marks {
     ) -> Result<HashSet<PackId>> {
         let mut only: HashSet<PackId> = HashSet::new();
         let mut homes = Vec::new();
-        self.each(&mut |key, home, live| {
-            let pack = home.location.pack;
-            if !live || !packs.contains(&pack) || only.contains(&pack) {
-                return;
+        for run in self.index.runs.iter().chain(&index.runs) {
+            for entry in run.entries() {
+                let (key, home) = entry.map_err(|_| damaged(run))?;
+                let pack = home.location.pack;
+                if !packs.contains(&pack) || only.contains(&pack) || !self.is_live(&key)? {
+                    continue;
+                }
+                homes.clear();
+                index.find(&key, &mut homes);
+                let lasts = |other: &Home| {
+                    let other = &other.location.pack;
+                    (!packs.contains(other) || only.contains(other)) && stays(other)
+                };
+                if !homes.iter().any(|other| lasts(other) && replaces(other, &home, everybody)) {
+                    only.insert(pack);
+                }
             }
-            homes.clear();
-            index.find(key, &mut homes);
-            let lasts = |other: &Home| {
-                let other = &other.location.pack;
-                (!packs.contains(other) || only.contains(other)) && stays(other)
-            };
-            if !homes.iter().any(|other| lasts(other) && replaces(other, home, everybody)) {
-                only.insert(pack);
-            }
-        })?;
+        }
         Ok(only)
     }
 
