@@ -12,7 +12,7 @@ use sandyq::repository::{CacheRoot, Repository};
 use sandyq::storage::Storage;
 use tokio::runtime::Runtime;
 
-use super::duties::{Duty, prune_options, restored};
+use super::duties::{Duty, prune_options, restored, store_options};
 use super::schedule::Simulation;
 use super::truth::Wrong;
 use super::world::{Hours, Key, TEMPLATE};
@@ -34,7 +34,8 @@ pub fn check(simulation: &mut Simulation) -> Result<(), Wrong> {
     let repository = open()?;
     let clock = Hours { now: simulation.around.now.clone(), skew: 0 };
     for _ in 0..ROUNDS {
-        let (options, progress) = (prune_options(), prune::Progress::default());
+        let options = prune_options(store_options(&mut simulation.chance));
+        let progress = prune::Progress::default();
         let pruned = prune::run(&repository, runtime.handle(), &options, &clock, &progress)
             .map_err(wrong("pruning"))?;
         if pruned.packs == 0 && pruned.snapshots.is_empty() && pruned.fenced == 0 {

@@ -138,7 +138,7 @@ impl Job {
             gid: 0,
             tags: vec![],
             dataset: None,
-            store: StoreOptions { checkpoint, ..StoreOptions::default() },
+            store: StoreOptions { checkpoint, ..store_options(chance) },
             metadata: MetadataOptions::default(),
             threads: 1,
             skipped: vec![],
@@ -203,7 +203,7 @@ impl Job {
         let options = PruneOptions {
             max_unused: chance.pick(&[MaxUnused::Bytes(0), MaxUnused::Share(0.05), MaxUnused::Unlimited]),
             fence_after: chance.pick(&[hours(0), hours(0), hours(1), hours(6)]),
-            ..prune_options()
+            ..prune_options(store_options(chance))
         };
         match prune::run(repository, handle, &options, &self.clock, &prune::Progress::default()) {
             Ok(result) => Ok(format!(
@@ -267,13 +267,16 @@ fn chosen<'a, T>(from: &'a [T], chance: &mut Chance) -> Option<&'a T> {
     if from.is_empty() { None } else { from.get(chance.below(from.len())) }
 }
 
+/// Sources are small, so most are cut into several packs, of which only three are held at once.
+pub fn store_options(chance: &mut Chance) -> StoreOptions {
+    let usual = StoreOptions::default();
+    let pack = chance.pick(&[1, 5000, usual.pack]);
+    if pack == usual.pack { usual } else { StoreOptions { block: 1, pack, budget: 0, ..usual } }
+}
+
 /// Sweeps everything that may go, and waits for nobody.
-pub fn prune_options() -> PruneOptions {
-    PruneOptions {
-        store: StoreOptions { checkpoint: 1, ..StoreOptions::default() },
-        threads: 1,
-        ..thorough()
-    }
+pub fn prune_options(store: StoreOptions) -> PruneOptions {
+    PruneOptions { store: StoreOptions { checkpoint: 1, ..store }, threads: 1, ..thorough() }
 }
 
 /// A program's own threads for storage calls.

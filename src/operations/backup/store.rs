@@ -24,7 +24,7 @@ use super::known::{Claim, Known};
 use super::stages::{STILL, Stage, Stages};
 
 /// A block is compressed and sealed once it holds this much.
-pub const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 20;
 /// Tree packs stay smaller: a reader often wants only some pages.
 const TREE_PACK: u64 = 8 << 20;
 
@@ -35,7 +35,11 @@ pub struct StoreOptions {
     pub level: i32,
     /// Read every sealed block back before it is uploaded.
     pub verify: bool,
-    /// Bytes of packs held in memory.
+    /// Bytes after which a block is compressed and sealed, at most 1 MiB.
+    pub block: usize,
+    /// Bytes after which a pack is full, at most 32 MiB.
+    pub pack: u64,
+    /// Bytes of packs held in memory, at least those of three.
     pub budget: u64,
     /// Bytes of packs after which a checkpoint is made: an interrupted backup resumes there.
     pub checkpoint: u64,
@@ -43,7 +47,24 @@ pub struct StoreOptions {
 
 impl Default for StoreOptions {
     fn default() -> Self {
-        Self { level: 3, verify: true, budget: 96 << 20, checkpoint: CHECKPOINT_BYTES }
+        Self {
+            level: 3,
+            verify: true,
+            block: BLOCK,
+            pack: MAX_PACK,
+            budget: 96 << 20,
+            checkpoint: CHECKPOINT_BYTES,
+        }
+    }
+}
+
+impl StoreOptions {
+    /// Bytes that a pack of a kind may hold before it is full.
+    fn limit(&self, kind: PackKind) -> u64 {
+        match kind {
+            PackKind::Data => self.pack,
+            PackKind::Tree => self.pack.min(TREE_PACK),
+        }
     }
 }
 
@@ -145,10 +166,10 @@ pub struct BlockBuilder {
 }
 
 impl BlockBuilder {
-    fn new(kind: PackKind, compressor: Compressor) -> Self {
+    fn new(kind: PackKind, size: usize, compressor: Compressor) -> Self {
         Self {
             kind,
-            plain: Vec::with_capacity(BLOCK + BLOCK / 2),
+            plain: Vec::with_capacity(size + size / 2),
             chunks: Vec::new(),
             packed: Vec::new(),
             scratch: Vec::new(),
@@ -190,6 +211,9 @@ impl<'a> Store<'a> {
         stopped: &'a AtomicBool,
         uploads: mpsc::UnboundedSender<Result<PackRecord>>,
     ) -> Self {
+        let options =
+            StoreOptions { block: options.block.min(BLOCK), pack: options.pack.min(MAX_PACK), ..options };
+        let least = 2 * options.limit(PackKind::Data) + options.limit(PackKind::Tree);
         Self {
             storage,
             keys,
@@ -200,7 +224,7 @@ impl<'a> Store<'a> {
             stored: Arc::default(),
             numbers: AtomicU32::new(0),
             begun: AtomicU32::new(0),
-            budget: Budget::new(options.budget.max(2 * MAX_PACK + TREE_PACK)),
+            budget: Budget::new(options.budget.max(least)),
             data: Mutex::default(),
             tree: Mutex::default(),
             stopped,
@@ -228,7 +252,7 @@ impl<'a> Store<'a> {
     pub fn block(&self, kind: PackKind) -> Result<BlockBuilder> {
         let compressor = Compressor::new(self.options.level)
             .map_err(|source| Error::Codec { during: "cannot compress at this level", source })?;
-        Ok(BlockBuilder::new(kind, compressor))
+        Ok(BlockBuilder::new(kind, self.options.block, compressor))
     }
 
     /// Stores a chunk or page unless it is known. Whether it was new.
@@ -247,7 +271,8 @@ impl<'a> Store<'a> {
 
     /// Stores a chunk or page that the caller has claimed.
     pub fn add_claimed(&self, block: &mut BlockBuilder, key: IndexKey, bytes: &[u8]) -> Result<()> {
-        if !block.plain.is_empty() && block.plain.len() + bytes.len() > BLOCK + BLOCK / 2 {
+        let size = self.options.block;
+        if !block.plain.is_empty() && block.plain.len() + bytes.len() > size + size / 2 {
             self.flush(block)?;
         }
         block.plain.extend_from_slice(bytes);
@@ -255,7 +280,7 @@ impl<'a> Store<'a> {
         let count = if block.kind == PackKind::Data { &self.stored.chunks } else { &self.stored.pages };
         count.fetch_add(1, Ordering::Relaxed);
         self.stored.plain.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        if block.plain.len() >= BLOCK { self.flush(block) } else { Ok(()) }
+        if block.plain.len() >= size { self.flush(block) } else { Ok(()) }
     }
 
     /// Compresses, seals and places what a block holds.
@@ -292,7 +317,7 @@ impl<'a> Store<'a> {
     }
 
     fn reserve(&self, kind: PackKind, stored: usize, record: BlockRecord) -> Result<(u32, Reserved)> {
-        let limit = if kind == PackKind::Data { MAX_PACK } else { TREE_PACK };
+        let limit = self.options.limit(kind);
         let fits = |pack: &PackBuilder| {
             pack.fits(stored, record.chunks.len()) && (pack.is_empty() || pack.len() < limit)
         };
@@ -450,7 +475,7 @@ mod tests {
             PackKind::Data,
         );
         for level in [-7, 1, 3, 19] {
-            let mut block = BlockBuilder::new(PackKind::Data, Compressor::new(level).unwrap());
+            let mut block = BlockBuilder::new(PackKind::Data, BLOCK, Compressor::new(level).unwrap());
             block.plain = (0..200_000u32).flat_map(|n| (n / 3).to_le_bytes()).collect();
             let method = block.compressor.compress(&block.plain, &mut block.packed);
             assert_eq!(method, Method::Zstd);
