@@ -206,6 +206,7 @@ impl From<backup::Error> for Failure {
                 .hint("no snapshot was made; see what the command says, and run it alone"),
             E::NoSource => Self::usage(message).hint("name the files and folders to back up"),
             E::Prefixes => Self::usage(message).hint("write it at the same place of each path, or make two snapshots"),
+            E::Outside { .. } => Self::usage(message).hint("name it without `..`"),
             E::EmptySource { .. } => Self::new(ExitCode::Failed, message)
                 .hint("no snapshot was made; check the path and whether it is mounted"),
             E::Loss { .. } => Self::new(ExitCode::Policy, message)

@@ -18,6 +18,12 @@ pub enum Error {
     /// Paths are to begin at different places.
     #[error("not all paths have the same before /./, which is where the snapshot begins")]
     Prefixes,
+    /// A path leads out of where the snapshot begins.
+    #[error("{} does not lie below what comes before /./, which is where the snapshot begins", path.display())]
+    Outside {
+        /// The path.
+        path: std::path::PathBuf,
+    },
     /// The sources hold nothing at all.
     #[error("there is nothing to back up: {paths} holds no file")]
     EmptySource {

@@ -53,7 +53,7 @@ impl Sources {
         };
         let mut tree = Planned::default();
         for path in &absolute {
-            let below = path.strip_prefix(&base).map_err(|_| Error::NoSource)?;
+            let below = path.strip_prefix(&base).map_err(|_| Error::Outside { path: path.clone() })?;
             let mut place = &mut tree;
             for name in below.components() {
                 place = place.children.entry(name.as_os_str().as_bytes().to_vec()).or_default();
@@ -160,6 +160,8 @@ mod tests {
         for paths in [&["./b", "b"], &["b", "./b"], &["./b", "b/./c"]] {
             assert!(matches!(base(paths), Err(Error::Prefixes)), "{paths:?}");
         }
+        let outside = Sources::new(&["a/b/./../b/../../a".into()], &here);
+        assert!(matches!(outside, Err(Error::Outside { path }) if path == here.join("a")));
     }
 
     #[test]
