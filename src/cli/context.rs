@@ -292,11 +292,15 @@ impl Context {
         Source::choose(&self.global, &self.environment)
     }
 
+    /// The folder of all caches, whether it exists or not.
+    pub fn cache_folder(&self) -> Option<&PathBuf> {
+        let folder = self.global.cache_dir.as_ref().or(self.environment.cache.as_ref());
+        folder.or(self.environment.user_cache.as_ref()).filter(|_| !self.global.no_cache)
+    }
+
     /// Where this host keeps its cache.
     pub fn cache(&self) -> Result<CacheRoot> {
-        let folder = self.global.cache_dir.as_ref().or(self.environment.cache.as_ref());
-        let folder = folder.or(self.environment.user_cache.as_ref());
-        let Some(folder) = folder.filter(|_| !self.global.no_cache) else { return Ok(CacheRoot::None) };
+        let Some(folder) = self.cache_folder() else { return Ok(CacheRoot::None) };
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| {
             let text = format!("cannot make the cache folder {}: {error}", folder.display());

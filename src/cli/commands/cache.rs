@@ -83,8 +83,7 @@ pub fn run(context: &Context, command: &CacheCommand) -> Result<ExitCode> {
 
 /// The folder of all caches.
 pub fn folder(context: &Context) -> Result<PathBuf> {
-    let folder = context.global.cache_dir.as_ref().or(context.environment.cache.as_ref());
-    folder.filter(|_| !context.global.no_cache).cloned().ok_or_else(|| {
+    context.cache_folder().cloned().ok_or_else(|| {
         Failure::usage("there is no folder for caches").hint("name it with --cache-dir or SANDYQ_CACHE_DIR")
     })
 }
