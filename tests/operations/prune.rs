@@ -145,7 +145,7 @@ fn an_unforgotten_snapshot_is_there_again_until_it_is_swept() {
 
 #[test]
 fn a_prune_waits_for_a_session_that_began_before_its_mark_and_says_so() {
-    let (house, made) = with_history(2);
+    let (house, made) = with_history(3);
     forget(&house, &[&made[0].0]);
     let writer = house.open_anew();
     let session = house.runtime.block_on(async {
@@ -156,11 +156,16 @@ fn a_prune_waits_for_a_session_that_began_before_its_mark_and_says_so() {
     let result = prune(&house, &house.open(), &patient);
     assert_eq!(result.waiting.len(), 1);
     assert_eq!(result.waiting[0].session, session.id());
-    assert_eq!(restores(&house).len(), 1);
+    assert_eq!(restores(&house).len(), 2);
     house.runtime.block_on(session.give_up(&writer)).unwrap();
+    // What was forgotten since that mark goes in the same run.
+    forget(&house, &[&made[1].0]);
     let result = prune(&house, &house.open(), &patient);
-    assert_eq!((result.waiting.len(), result.snapshots.len()), (0, 1));
+    assert_eq!((result.waiting.len(), result.snapshots.len()), (0, 2));
+    assert_eq!(result.snapshots, [made[0].0.session.random, made[1].0.session.random]);
+    assert_eq!(restores(&house).len(), 1);
     assert_eq!(house.verify().findings, []);
+    assert_eq!(prune(&house, &house.open(), &patient).packs, 0);
 }
 
 #[test]

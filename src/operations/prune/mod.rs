@@ -80,7 +80,7 @@ pub struct Waiting {
 pub struct PruneResult {
     /// Ended sessions that were absorbed.
     pub absorbed: usize,
-    /// What was planned. Empty where a mark of an earlier run was gone on with.
+    /// What was planned. Empty where all sessions have to end first that the mark of an earlier run waits for.
     pub plan: Plan,
     /// Snapshots that were swept, or are to be.
     pub snapshots: Vec<SnapshotId>,
@@ -92,6 +92,29 @@ pub struct PruneResult {
     pub fenced: u64,
     /// What was deleted.
     pub cleaned: Cleaned,
+}
+
+impl PruneResult {
+    /// With what was done before it.
+    fn after(mut self, earlier: Self) -> Self {
+        self.absorbed += earlier.absorbed;
+        self.snapshots.splice(0..0, earlier.snapshots);
+        self.packs += earlier.packs;
+        self.fenced += earlier.fenced;
+        self.cleaned.packs += earlier.cleaned.packs;
+        self.cleaned.pack_bytes += earlier.cleaned.pack_bytes;
+        self.cleaned.others += earlier.cleaned.others;
+        self
+    }
+}
+
+/// Whose mark an attempt swept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Its own, by its own plan.
+    Planned,
+    /// The one that an earlier run had left.
+    Resumed,
 }
 
 /// Roots of others that may come first before giving up.
@@ -111,10 +134,15 @@ pub fn run(
     }
     let prune = Prune { repository, handle, options, clock, progress };
     let newest = || handle.block_on(root::newest_number(repository.storage()));
+    let mut earlier = PruneResult::default();
     for tries in 1..=TRIES {
         let before = newest()?;
         match prune.attempt() {
-            Ok(Some(result)) => return Ok(result),
+            // What an earlier run had marked is swept, but that is not all there may be to sweep.
+            Ok(Some((Way::Resumed, result))) if result.waiting.is_empty() && tries < TRIES => {
+                earlier = result.after(earlier);
+            }
+            Ok(Some((_, result))) => return Ok(result.after(earlier)),
             Ok(None) => {}
             // What is missed may have been swept by others meanwhile. If it is missed again, it is lost.
             Err(Error::Damage(damage)) if tries < TRIES && newest()? != before => {
@@ -136,7 +164,7 @@ struct Prune<'a> {
 
 impl Prune<'_> {
     /// One attempt from M1 on. `None` if other maintenance came first.
-    fn attempt(&self) -> Result<Option<PruneResult>> {
+    fn attempt(&self) -> Result<Option<(Way, PruneResult)>> {
         let Self { repository, handle, options, clock, progress } = *self;
         let mut result = PruneResult::default();
         if !options.dry_run {
@@ -152,17 +180,18 @@ impl Prune<'_> {
                 survey = handle.block_on(Survey::take(repository, progress))?;
             }
         }
-        if options.dry_run || survey.view.root.root.pending.is_none() {
+        let way = if survey.view.root.root.pending.is_some() { Way::Resumed } else { Way::Planned };
+        if options.dry_run || way == Way::Planned {
             result.plan = survey.plan(options)?;
             result.snapshots = survey.forgotten.iter().map(|sid| sid.random).collect();
             result.packs = (result.plan.condemned.len() + result.plan.repacked.len()) as u64;
             if options.dry_run {
-                return Ok(Some(result));
+                return Ok(Some((Way::Planned, result)));
             }
             let nothing = result.plan.condemned.is_empty() && result.plan.repacked.is_empty();
             if nothing && survey.forgotten.is_empty() {
                 result.cleaned = handle.block_on(janitor::clean(repository))?;
-                return Ok(Some(result));
+                return Ok(Some((Way::Planned, result)));
             }
             let condemned = self.condemned(&survey, &result.plan)?;
             match handle.block_on(self.mark(&mut survey, condemned))? {
@@ -170,7 +199,7 @@ impl Prune<'_> {
                 Marking::Lost => return Ok(None),
                 Marking::Needless => {
                     result.cleaned = handle.block_on(janitor::clean(repository))?;
-                    return Ok(Some(result));
+                    return Ok(Some((Way::Planned, result)));
                 }
             }
         }
@@ -180,7 +209,7 @@ impl Prune<'_> {
         result.waiting = swept.waiting;
         result.fenced += swept.fenced;
         result.cleaned = handle.block_on(janitor::clean(repository))?;
-        Ok(Some(result))
+        Ok(Some((way, result)))
     }
 
     /// Copies what is to be copied; the packs that may go then.
