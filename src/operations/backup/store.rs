@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use crate::codec::compress::{Compressor, Decompressor};
+use crate::codec::compress::{Compressor, Decompressor, Method};
 use crate::codec::seal::{Frame, Opener, TAG};
 use crate::model::id::{IndexKey, PackId, SessionId};
 use crate::repository::directory::{
@@ -145,6 +145,19 @@ impl Packs {
         Room::In(number)
     }
 
+    /// How many chunks of an uncompressed block end the open pack, if all of them are too many for it. Full packs are
+    /// padded to one size, and half a block of each would be a fiftieth of all that is stored.
+    fn last_fitting(&self, chunks: &[ChunkRecord]) -> Option<usize> {
+        let (pack, _) = self.packs.get(&self.open?)?;
+        let mut stored = 0;
+        let fits = |(count, chunk): &(usize, &ChunkRecord)| {
+            stored += chunk.len as usize;
+            pack.fits(stored, count + 1)
+        };
+        let fitting = chunks.iter().enumerate().take_while(fits).count();
+        (0 < fitting && fitting < chunks.len()).then_some(fitting)
+    }
+
     /// Takes a pack out if no more blocks will come and none is missing.
     fn take_complete(&mut self, number: u32) -> Option<Held> {
         let is_complete = self.packs.get(&number).is_some_and(|(pack, _)| pack.is_complete());
@@ -177,6 +190,14 @@ impl BlockBuilder {
             compressor,
             decompressor: Decompressor::new(),
         }
+    }
+
+    /// Cuts off what comes after so many chunks of an uncompressed block.
+    fn part(&mut self, count: usize) -> (Vec<u8>, Vec<ChunkRecord>) {
+        let chunks = self.chunks.split_off(count);
+        let len = self.chunks.iter().map(|chunk| chunk.len as usize).sum();
+        self.packed.truncate(len);
+        (self.plain.split_off(len), chunks)
     }
 
     /// What its bytes were compressed to, sealed.
@@ -285,14 +306,28 @@ impl<'a> Store<'a> {
 
     /// Compresses, seals and places what a block holds.
     pub fn flush(&self, block: &mut BlockBuilder) -> Result<()> {
-        if block.chunks.is_empty() {
-            return Ok(());
+        while !block.chunks.is_empty() {
+            if self.stopped.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
+            let BlockBuilder { plain, packed, compressor, .. } = block;
+            let method = self.stages.time(Stage::Compress, || compressor.compress(plain, packed));
+            let parted = if method == Method::Raw {
+                lock(self.packs(block.kind)).last_fitting(&block.chunks)
+            } else {
+                None
+            };
+            let rest = parted.map(|count| block.part(count));
+            self.store(block, method)?;
+            if let Some((plain, chunks)) = rest {
+                block.plain.extend_from_slice(&plain);
+                block.chunks = chunks;
+            }
         }
-        if self.stopped.load(Ordering::Relaxed) {
-            return Err(Error::Stopped);
-        }
-        let BlockBuilder { plain, packed, compressor, .. } = block;
-        let method = self.stages.time(Stage::Compress, || compressor.compress(plain, packed));
+        Ok(())
+    }
+
+    fn store(&self, block: &mut BlockBuilder, method: Method) -> Result<()> {
         let chunks = std::mem::take(&mut block.chunks);
         let record = BlockRecord { stored: 0, plain: block.plain.len() as u32, method, chunks };
         let keys: Vec<_> = record.chunks.iter().map(|chunk| (chunk.key, chunk.len)).collect();
@@ -429,7 +464,6 @@ async fn check_own(storage: &dyn Storage, record: &PackRecord, header: &[u8]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::compress::Method;
     use crate::model::id::SnapshotId;
     use crate::repository::keys::test_keys;
 
@@ -465,6 +499,34 @@ mod tests {
         assert!(packs.take_complete(8).is_none());
         place(&mut packs, 8, &block);
         assert!(packs.take_complete(8).is_some() && packs.take_complete(9).is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_compressed_fills_a_pack_to_its_end() {
+        let budget = Budget::new(9);
+        let mut packs = Packs::default();
+        let chunks = |lens: &[u32]| -> Vec<_> {
+            let key = |n| IndexKey([n as u8; 16]);
+            lens.iter().enumerate().map(|(n, len)| ChunkRecord { key: key(n), len: *len }).collect()
+        };
+        assert_eq!(packs.last_fitting(&chunks(&[1, 1])), None, "no pack is open");
+        assert!(matches!(packs.room(&mut Some(held(&budget, 0)), |_| true), Room::In(0)));
+        for _ in 0..31 {
+            let record = BlockRecord { stored: 0, plain: 1 << 20, method: Method::Raw, chunks: vec![] };
+            packs.packs.get_mut(&0).unwrap().0.reserve(1 << 20, record).unwrap();
+        }
+        // Nearly 1 MiB is free.
+        assert_eq!(packs.last_fitting(&chunks(&[400_000, 500_000])), None, "all of them fit");
+        assert_eq!(packs.last_fitting(&chunks(&[400_000, 500_000, 200_000])), Some(2));
+        assert_eq!(packs.last_fitting(&chunks(&[1_100_000, 1])), None, "not even the first fits");
+
+        let mut block = BlockBuilder::new(PackKind::Data, BLOCK, Compressor::new(3).unwrap());
+        block.plain = vec![7; 11];
+        block.packed = block.plain.clone();
+        block.chunks = chunks(&[4, 5, 2]);
+        let (plain, rest) = block.part(2);
+        assert_eq!((block.plain.len(), block.packed.len(), block.chunks.len()), (9, 9, 2));
+        assert_eq!((plain.len(), rest.len(), rest[0].len), (2, 1, 2));
     }
 
     #[test]
