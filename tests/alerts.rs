@@ -212,6 +212,43 @@ fn a_quiet_run_asks_no_more_than_before_alerts_were_shared_and_names_nothing() {
 }
 
 #[test]
+fn damage_is_told_with_names_of_files_only_where_that_is_allowed() {
+    for allowed in [false, true] {
+        let recorder = Recorder::start();
+        let host = heard(&recorder, &format!("{CHEST}{HOME}"));
+        if allowed {
+            profile(&host, |text| text.replace("[alerts]", "[alerts]\nallow_file_names = true"));
+        }
+        host.init();
+        host.ok(&["run", "-q"]);
+        let groups = fs::read_dir(host.path("chest/packs")).unwrap().map(|group| group.unwrap().path());
+        let packs = groups.flat_map(|group| fs::read_dir(group).unwrap()).map(|pack| pack.unwrap().path());
+        // Without the pack of the files: where trees are gone nobody knows whose they were.
+        let away = host.path("away");
+        let is_of_files = |pack: &std::path::PathBuf| {
+            fs::rename(pack, &away).unwrap();
+            let output = host.run(&["verify", "--json"]);
+            assert_eq!(output.status.code(), Some(21));
+            let is_of_files = String::from_utf8(output.stdout).unwrap().contains("notes.txt");
+            fs::rename(&away, pack).unwrap();
+            is_of_files
+        };
+        let pack = packs.collect::<Vec<_>>().into_iter().find(is_of_files).unwrap();
+        fs::remove_file(pack).unwrap();
+        assert_eq!(host.run(&["verify"]).status.code(), Some(21));
+        host.run(&["run", "-q"]);
+        let bodies: Vec<_> = recorder.take().into_iter().map(|(_, body)| body).collect();
+        let told: Vec<_> = bodies.iter().filter(|body| body.contains("VERIFY_FAILED")).collect();
+        assert_eq!(told.len(), 2, "{bodies:#?}");
+        for body in told {
+            assert!(body.contains("damaged"), "{body}");
+            assert_eq!(body.contains("notes.txt"), allowed, "{body}");
+        }
+        assert_eq!(bodies.iter().any(|body| body.contains("notes.txt")), allowed, "{bodies:#?}");
+    }
+}
+
+#[test]
 fn a_store_that_is_slow_or_fails_too_often_is_told_of() {
     let (recorder, server) = (Recorder::start(), S3Server::start_blocking());
     let url = server.url("bucket/chest");

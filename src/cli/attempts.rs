@@ -82,13 +82,8 @@ impl Attempts {
         let attempts =
             Self { folder: state.join("runs").join(to_hex(&sha256(profile.shown().as_bytes())[..12])) };
         let made = DirBuilder::new().recursive(true).mode(0o700).create(&attempts.folder);
-        made.map_err(|error| attempts.failed("make", &attempts.folder, &error))?;
+        made.map_err(|error| failed("make", &attempts.folder, &error))?;
         Ok(attempts)
-    }
-
-    fn failed(&self, what: &str, path: &Path, error: &io::Error) -> Failure {
-        Failure::new(ExitCode::Failed, format!("cannot {what} {}: {error}", path.display()))
-            .hint("check the room and permissions there, or choose another folder with SANDYQ_STATE_DIR")
     }
 
     /// The folder, for what else is remembered of a profile.
@@ -112,7 +107,7 @@ impl Attempts {
     /// Takes a task for this run. `Err` tells since when another run has it.
     pub fn lock(&self, task: &Task, now: Timestamp) -> Result<std::result::Result<Lock, Option<Timestamp>>> {
         let path = self.file(task, "lock");
-        let locked = try_lock(&path).map_err(|error| self.failed("lock", &path, &error))?;
+        let locked = try_lock(&path).map_err(|error| failed("lock", &path, &error))?;
         let Some(file) = locked else { return Ok(Err(self.since(task))) };
         // Only for people and `--explain`: nothing is decided by it.
         let since = self.file(task, "since");
@@ -134,6 +129,12 @@ impl Attempts {
     fn file(&self, task: &Task, extension: &str) -> PathBuf {
         self.folder.join(format!("{}.{extension}", task.name()))
     }
+}
+
+/// Something went wrong with what has to be remembered.
+pub fn failed(what: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::new(ExitCode::Failed, format!("cannot {what} {}: {error}", path.display()))
+        .hint("check the room and permissions there, or choose another folder with SANDYQ_STATE_DIR")
 }
 
 /// Takes a lock that lasts until the file is dropped. `None` if another process, or another thread of this one, has it.

@@ -25,6 +25,7 @@ mod secrets;
 mod serve;
 mod settings;
 mod values;
+mod verifications;
 
 use std::io::{self, Write};
 use std::sync::Arc;

@@ -10,6 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::look::{self, Place, now};
 use crate::cli::resources::{self, Use};
+use crate::cli::verifications::Verifications;
 use crate::model::quantity;
 use crate::model::time::Timestamp;
 use crate::policy::alert::{self, Condition, Id, Key, Measured, Thresholds};
@@ -145,7 +146,11 @@ impl Alerts {
                         self.kept.captured.insert(row.dataset.clone(), captured.seconds);
                     }
                     for complaint in &standing.complaints {
-                        wrong.add(id_of(complaint), &row.dataset, sentence(complaint));
+                        let mut summary = sentence(complaint);
+                        if *complaint == Complaint::Damage {
+                            summary += &damaged_files(context, looked, &row.dataset);
+                        }
+                        wrong.add(id_of(complaint), &row.dataset, summary);
                     }
                 }
                 Err(_) => {
@@ -202,6 +207,18 @@ impl Alerts {
         let summary = format!("{}, and the store does not answer", sentence(&complaint));
         Some(Condition { key: Key::new(id_of(&complaint), &*row.dataset), summary })
     }
+}
+
+/// Some of a dataset's files that this host knows to be damaged, where alerts may name files.
+fn damaged_files(context: &Context, looked: &Looked<'_>, dataset: &str) -> String {
+    if context.settings.flag("alerts.allow_file_names") != Some(true) {
+        return String::new();
+    }
+    let taken = looked.places.iter().flat_map(Place::taken);
+    let of_dataset = taken.filter(|(one, _)| one.source.dataset == dataset).flat_map(|(_, taken)| taken);
+    let snapshots = of_dataset.map(|one| one.session.random.to_string()).collect();
+    let damaged = Verifications::beside(looked.attempts).damaged(&snapshots);
+    if damaged.is_empty() { String::new() } else { format!("; for example {}", damaged.join(", ")) }
 }
 
 fn id_of(complaint: &Complaint) -> Id {

@@ -15,10 +15,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::attempts::{Attempts, try_lock};
+use super::attempts::{Attempts, failed, try_lock};
 use super::channels::Channel;
 use super::context::Context;
-use super::exit_code::ExitCode;
 use super::failure::{Failure, Result};
 use super::look::now;
 use crate::codec::random;
@@ -89,10 +88,7 @@ impl Alerts {
     /// Takes them for this run; `None` if another run has them and sees to it.
     pub fn open(attempts: &Attempts) -> Result<Option<Self>> {
         let folder = attempts.folder().join("alerts");
-        let failed = |error: std::io::Error| {
-            Failure::new(ExitCode::Failed, format!("cannot use {}: {error}", folder.display()))
-                .hint("check the room and permissions there, or choose another folder with SANDYQ_STATE_DIR")
-        };
+        let failed = |error: std::io::Error| failed("use", &folder, &error);
         DirBuilder::new().recursive(true).mode(0o700).create(folder.join("outbox")).map_err(failed)?;
         let Some(lock) = try_lock(&folder.join("lock")).map_err(failed)? else { return Ok(None) };
         // A file that makes no sense is none: what is wrong is told once more.

@@ -7,18 +7,20 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::attempts::Attempts;
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{self, Failure, Result};
 use crate::cli::output::Output;
 use crate::cli::progress::Ticker;
 use crate::cli::values::{self, Part};
+use crate::cli::verifications::Verifications;
 use crate::codec::random;
 use crate::model::record::Slice;
-use crate::model::time::SystemClock;
+use crate::model::time::{Clock, SystemClock};
 use crate::operations::verify::record::{self, Recorded};
 use crate::operations::verify::subset::Subset;
-use crate::operations::verify::{self, Progress, VerifyOptions, VerifyResult};
+use crate::operations::verify::{self, Finding, Progress, VerifyOptions, VerifyResult};
 use crate::report;
 use crate::report::progress::{Status, VerifyStatus};
 use crate::report::verify::Told;
@@ -112,8 +114,11 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
     let recorded = context.block_on(record::record(&repository, &options, &result, &SystemClock));
     // What was found is told in any case.
     let told = recorded.as_ref().copied().unwrap_or(Recorded::Nothing);
-    let code =
-        tell(context, &result, &Told { data, recorded: told, seconds: started.elapsed().as_secs_f64() })?;
+    let told = Told { data, recorded: told, seconds: started.elapsed().as_secs_f64() };
+    let code = tell(context, &result, &told)?;
+    if let Err(failure) = keep(context, &result, &told) {
+        context.console.warning(&format!("the details are not kept: {}", failure.message));
+    }
     match recorded {
         Err(failure) if code == ExitCode::Ok || code == ExitCode::Untested => Err(failure),
         Err(failure) => {
@@ -122,6 +127,18 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
         }
         Ok(_) => Ok(code),
     }
+}
+
+/// Keeps what was found where somebody can look who was not there. The result does not depend on it.
+fn keep(context: &Context, result: &VerifyResult, told: &Told) -> Result<()> {
+    if context.profile.is_none() || context.environment.state.is_none() {
+        return Ok(());
+    }
+    let finding = |one: &Finding| report::verify::finding_json(one, failure::advice(&one.damage));
+    let lines: Vec<_> =
+        result.findings.iter().map(finding).chain([report::verify::json(result, told)]).collect();
+    let retention = context.settings.span("schedule.backup_verification_retention");
+    Verifications::beside(&Attempts::open(context)?).keep(&lines, SystemClock.now(), retention)
 }
 
 fn tell(context: &Context, result: &VerifyResult, told: &Told) -> Result<ExitCode> {

@@ -232,7 +232,7 @@ pub const KEYS: &[Key] = &[
     key("schedule.incremental_backup_interval", Time, Some("6h"), Inherited, "how often what changed is backed up; of a dataset with a tier, 4/5 of its RPO if nothing is said"),
     key("schedule.incremental_backup_retention", Span, Some("7d"), Inherited, "how long incremental snapshots are kept"),
     key("schedule.backup_verification_interval", Time, Some("24h"), Inherited, "how often a part of the repository is verified"),
-    later("schedule.backup_verification_retention", Span, Some("7d"), Inherited, "how long the details of a verification are kept"),
+    key("schedule.backup_verification_retention", Span, Some("7d"), Inherited, "how long the host keeps the details of a verification"),
     key("schedule.backup_verification_coverage", Time, Some("30d"), Inherited, "in what time verifications read every byte"),
     key("schedule.prune_interval", Time, Some("24h"), Top, "how often snapshots are forgotten and swept"),
     key("schedule.window", Window, None, Inherited, "part of the day that full backups, verifications and prunes of `run` are put into, as `22:00-05:30`"),
@@ -291,7 +291,7 @@ pub const KEYS: &[Key] = &[
     key("health.health_check_listen", Text, Some("127.0.0.1:8080"), Top, "address and port that answer"),
 
     key("alerts.minimum_severity", Word(&["critical", "high", "medium", "report"]), Some("medium"), Top, "what is less is not sent"),
-    later("alerts.allow_file_names", Flag, Some("false"), Top, "whether alerts may name files"),
+    key("alerts.allow_file_names", Flag, Some("false"), Top, "whether alerts of damage name files"),
     key("alerts.ping.url_file", Path, None, Top, "file with the address of the dead-man switch that is told of each run"),
     key("alerts.ping.url_credential", FileName, None, Top, "systemd credential that holds it"),
     key("alerts.email.smtp", Text, None, Top, "mail server, as `smtps://mail.example.org:465`; `smtp://` for STARTTLS"),
