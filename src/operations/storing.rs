@@ -8,8 +8,9 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::backup::StoreOptions;
+use super::backup::block::BlockBuilder;
 use super::backup::known::Known;
-use super::backup::store::{BlockBuilder, Store};
+use super::backup::store::Store;
 use super::session::SessionWriter;
 use crate::repository::directory::PackKind;
 use crate::repository::{Error, Repository, Result};

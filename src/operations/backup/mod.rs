@@ -2,11 +2,12 @@
 //!
 //! Each attempt has a session of its own (`attempt`). In it (`pipeline`) one thread walks (`walk`), one a core works
 //! (`work`), one assembles the tree (`assemble`); packs are uploaded meanwhile (`store`), and what is durable is noted in
-//! deltas (`operations::session`). What was measured on the way (`measure`) is compared with earlier backups (`judge`). The commit comes last: a backup cut short anywhere leaves packs that the next one
-//! finds, and never a snapshot that lies.
+//! deltas (`operations::session`). What was measured on the way (`measure`) is compared with earlier backups (`judge`).
+//! The commit comes last: a backup cut short anywhere leaves packs that the next one finds, and never a snapshot that lies.
 
 mod assemble;
 mod attempt;
+pub(super) mod block;
 pub(super) mod budget;
 mod error;
 mod judge;
@@ -14,6 +15,7 @@ pub(super) mod known;
 mod large;
 mod leave_out;
 mod measure;
+mod open_packs;
 pub(super) mod pages;
 mod pipeline;
 mod progress;

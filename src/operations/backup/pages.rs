@@ -7,8 +7,9 @@ use crate::repository::Result;
 use crate::repository::directory::PackKind;
 use crate::repository::tree::page::{NewPage, encode_stored};
 
+use super::block::BlockBuilder;
 use super::known::{Claim, Known};
-use super::store::{BlockBuilder, Store};
+use super::store::Store;
 
 /// Pages waiting take no more memory than this before open blocks are closed for their sake.
 const WAITING: usize = 16 << 20;

@@ -1,26 +1,26 @@
-//! From chunks to packs in the store: blocks are compressed and sealed on the threads that fill them, read back,
-//! placed into the open pack of their kind, and packs are uploaded while the next one is filled.
+//! From chunks to packs in the store: blocks (`block`) are compressed and sealed on the threads that fill them, read back,
+//! placed into the open pack of their kind (`open_packs`), and packs are uploaded while the next one is filled.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use crate::codec::compress::{Compressor, Decompressor, Method};
-use crate::codec::seal::{Frame, Opener, TAG};
+use crate::codec::compress::{Compressor, Method};
 use crate::model::id::{IndexKey, PackId, SessionId};
 use crate::repository::directory::{
     BlockPlace, BlockRecord, ChunkRecord, MAX_PACK, PACK_HEADER, PackKind, PackRecord,
 };
-use crate::repository::pack::{FinishedPack, PackBuilder, Reserved, open_block};
+use crate::repository::pack::{FinishedPack, PackBuilder, Reserved};
 use crate::repository::{Error, Keys, Result};
 use crate::storage::{ErrorKind, PutMode, Storage};
 
 use super::super::session::{CHECKPOINT_BYTES, if_still_there, taken};
+use super::block::BlockBuilder;
 use super::budget::{Budget, Taken};
 use super::known::{Claim, Known};
+use super::open_packs::{Held, Packs, Room};
 use super::stages::{STILL, Stage, Stages};
 
 /// A block is compressed and sealed once it holds this much.
@@ -102,117 +102,6 @@ pub struct Store<'a> {
     stopped: &'a AtomicBool,
     uploads: Mutex<Option<mpsc::UnboundedSender<Result<PackRecord>>>>,
     stages: &'a Stages,
-}
-
-/// A pack with the memory it takes.
-type Held = (PackBuilder, Taken);
-
-/// Packs of one kind that are not complete: at most one is still open for more blocks.
-#[derive(Debug, Default)]
-struct Packs {
-    open: Option<u32>,
-    packs: HashMap<u32, Held>,
-}
-
-/// What becomes of a wish for room in a pack.
-#[derive(Debug)]
-enum Room {
-    /// There is some in this pack.
-    In(u32),
-    /// First this pack is to be uploaded, which has become complete.
-    After(Box<Held>),
-    /// A new pack is needed.
-    Nowhere,
-}
-
-impl Packs {
-    /// Looks for room in the open pack, or else in `fresh`, which then is the open one. Whatever is taken out of here comes
-    /// back to the caller: while one thread made `fresh`, others may have opened a pack and filled it.
-    fn room(&mut self, fresh: &mut Option<Held>, fits: impl Fn(&PackBuilder) -> bool) -> Room {
-        if let Some(number) = self.open {
-            if self.packs.get(&number).is_some_and(|(pack, _)| fits(pack)) {
-                return Room::In(number);
-            }
-            self.open = None;
-            if let Some(complete) = self.take_complete(number) {
-                return Room::After(Box::new(complete));
-            }
-        }
-        let Some((pack, taken)) = fresh.take() else { return Room::Nowhere };
-        let number = pack.id().number;
-        self.open = Some(number);
-        self.packs.insert(number, (pack, taken));
-        Room::In(number)
-    }
-
-    /// How many chunks of an uncompressed block end the open pack, if all of them are too many for it. Full packs are
-    /// padded to one size, and half a block of each would be a fiftieth of all that is stored.
-    fn last_fitting(&self, chunks: &[ChunkRecord]) -> Option<usize> {
-        let (pack, _) = self.packs.get(&self.open?)?;
-        let mut stored = 0;
-        let fits = |(count, chunk): &(usize, &ChunkRecord)| {
-            stored += chunk.len as usize;
-            pack.fits(stored, count + 1)
-        };
-        let fitting = chunks.iter().enumerate().take_while(fits).count();
-        (0 < fitting && fitting < chunks.len()).then_some(fitting)
-    }
-
-    /// Takes a pack out if no more blocks will come and none is missing.
-    fn take_complete(&mut self, number: u32) -> Option<Held> {
-        let is_complete = self.packs.get(&number).is_some_and(|(pack, _)| pack.is_complete());
-        if is_complete && self.open != Some(number) { self.packs.remove(&number) } else { None }
-    }
-}
-
-/// A block being filled by one thread, with what that thread needs to finish it.
-#[derive(Debug)]
-pub struct BlockBuilder {
-    kind: PackKind,
-    plain: Vec<u8>,
-    chunks: Vec<ChunkRecord>,
-    packed: Vec<u8>,
-    scratch: Vec<u8>,
-    check: Vec<u8>,
-    compressor: Compressor,
-    decompressor: Decompressor,
-}
-
-impl BlockBuilder {
-    fn new(kind: PackKind, size: usize, compressor: Compressor) -> Self {
-        Self {
-            kind,
-            plain: Vec::with_capacity(size + size / 2),
-            chunks: Vec::new(),
-            packed: Vec::new(),
-            scratch: Vec::new(),
-            check: Vec::new(),
-            compressor,
-            decompressor: Decompressor::new(),
-        }
-    }
-
-    /// Cuts off what comes after so many chunks of an uncompressed block.
-    fn part(&mut self, count: usize) -> (Vec<u8>, Vec<ChunkRecord>) {
-        let chunks = self.chunks.split_off(count);
-        let len = self.chunks.iter().map(|chunk| chunk.len as usize).sum();
-        self.packed.truncate(len);
-        (self.plain.split_off(len), chunks)
-    }
-
-    /// What its bytes were compressed to, sealed.
-    fn seal(&self, frame: Frame) -> Result<Vec<u8>> {
-        let mut sealed = Vec::with_capacity(self.packed.len() + TAG);
-        sealed.extend_from_slice(&self.packed);
-        frame.seal(&mut sealed).map_err(|source| Error::Codec { during: "cannot seal a block", source })?;
-        Ok(sealed)
-    }
-
-    /// Whether whoever restores will get the block's bytes out of `sealed`: compressors and memory have erred before.
-    fn reads_back(&mut self, opener: &Opener, place: &BlockPlace, sealed: &[u8]) -> bool {
-        let Self { scratch, decompressor, check, .. } = self;
-        open_block(opener, place, sealed, scratch, decompressor, check).is_ok() && *check == self.plain
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -459,104 +348,4 @@ async fn check_own(storage: &dyn Storage, record: &PackRecord, header: &[u8]) ->
     let begins = if_still_there(storage.get_range(&object, 0..PACK_HEADER).await)?;
     let same = stored.size == record.size && begins.is_none_or(|begins| begins[..] == *header);
     if same { Ok(()) } else { Err(taken(record.kind.object(), &object).into()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::id::SnapshotId;
-    use crate::repository::keys::test_keys;
-
-    fn held(budget: &Budget, number: u32) -> Held {
-        let id = PackId { session: SessionId { root: 1, random: SnapshotId([2; 12]) }, number };
-        (PackBuilder::new(&test_keys(), id, PackKind::Data), budget.take(1))
-    }
-
-    #[test]
-    fn a_pack_that_others_filled_while_a_new_one_was_made_is_not_forgotten() {
-        let budget = Budget::new(9);
-        let mut packs = Packs::default();
-        let reserve = |packs: &mut Packs, number: u32| {
-            let record = BlockRecord { stored: 0, plain: 1, method: Method::Raw, chunks: vec![] };
-            packs.packs.get_mut(&number).unwrap().0.reserve(1, record).unwrap().place
-        };
-        let place = |packs: &mut Packs, number: u32, place: &BlockPlace| {
-            packs.packs.get_mut(&number).unwrap().0.place(place, vec![0; 1 + TAG]);
-        };
-        assert!(matches!(packs.room(&mut None, |_| true), Room::Nowhere));
-        assert!(matches!(packs.room(&mut Some(held(&budget, 7)), |_| true), Room::In(7)));
-        let block = reserve(&mut packs, 7);
-        place(&mut packs, 7, &block);
-        // Another thread has made a pack of its own meanwhile, and the open one is full.
-        let mut fresh = Some(held(&budget, 8));
-        let Room::After(complete) = packs.room(&mut fresh, PackBuilder::is_empty) else { panic!() };
-        assert_eq!(complete.0.id().number, 7);
-        assert!(matches!(packs.room(&mut fresh, PackBuilder::is_empty), Room::In(8)));
-        assert!(fresh.is_none());
-        // A pack that is full and waits for a block is left for whoever brings that.
-        let block = reserve(&mut packs, 8);
-        assert!(matches!(packs.room(&mut Some(held(&budget, 9)), PackBuilder::is_empty), Room::In(9)));
-        assert!(packs.take_complete(8).is_none());
-        place(&mut packs, 8, &block);
-        assert!(packs.take_complete(8).is_some() && packs.take_complete(9).is_none());
-    }
-
-    #[test]
-    fn what_cannot_be_compressed_fills_a_pack_to_its_end() {
-        let budget = Budget::new(9);
-        let mut packs = Packs::default();
-        let chunks = |lens: &[u32]| -> Vec<_> {
-            let key = |n| IndexKey([n as u8; 16]);
-            lens.iter().enumerate().map(|(n, len)| ChunkRecord { key: key(n), len: *len }).collect()
-        };
-        assert_eq!(packs.last_fitting(&chunks(&[1, 1])), None, "no pack is open");
-        assert!(matches!(packs.room(&mut Some(held(&budget, 0)), |_| true), Room::In(0)));
-        for _ in 0..31 {
-            let record = BlockRecord { stored: 0, plain: 1 << 20, method: Method::Raw, chunks: vec![] };
-            packs.packs.get_mut(&0).unwrap().0.reserve(1 << 20, record).unwrap();
-        }
-        // Nearly 1 MiB is free.
-        assert_eq!(packs.last_fitting(&chunks(&[400_000, 500_000])), None, "all of them fit");
-        assert_eq!(packs.last_fitting(&chunks(&[400_000, 500_000, 200_000])), Some(2));
-        assert_eq!(packs.last_fitting(&chunks(&[1_100_000, 1])), None, "not even the first fits");
-
-        let mut block = BlockBuilder::new(PackKind::Data, BLOCK, Compressor::new(3).unwrap());
-        block.plain = vec![7; 11];
-        block.packed = block.plain.clone();
-        block.chunks = chunks(&[4, 5, 2]);
-        let (plain, rest) = block.part(2);
-        assert_eq!((block.plain.len(), block.packed.len(), block.chunks.len()), (9, 9, 2));
-        assert_eq!((plain.len(), rest.len(), rest[0].len), (2, 1, 2));
-    }
-
-    #[test]
-    fn a_block_that_would_not_read_back_is_noticed_before_it_is_stored() {
-        let mut pack = PackBuilder::new(
-            &test_keys(),
-            PackId { session: SessionId { root: 1, random: SnapshotId([2; 12]) }, number: 0 },
-            PackKind::Data,
-        );
-        for level in [-7, 1, 3, 19] {
-            let mut block = BlockBuilder::new(PackKind::Data, BLOCK, Compressor::new(level).unwrap());
-            block.plain = (0..200_000u32).flat_map(|n| (n / 3).to_le_bytes()).collect();
-            let method = block.compressor.compress(&block.plain, &mut block.packed);
-            assert_eq!(method, Method::Zstd);
-            let right = block.packed.clone();
-            let mut other = block.plain.clone();
-            other[100_000] ^= 1;
-            block.compressor.compress(&other, &mut block.packed);
-            let others = block.packed.clone();
-            let mut reads_back = |packed: &[u8]| {
-                block.packed = packed.to_vec();
-                let plain = block.plain.len() as u32;
-                let record = BlockRecord { stored: 0, plain, method, chunks: vec![] };
-                let Reserved { frame, place, opener } = pack.reserve(packed.len(), record).unwrap();
-                let sealed = block.seal(frame).unwrap();
-                block.reads_back(&opener, &place, &sealed)
-            };
-            assert!(reads_back(&right), "level {level}");
-            assert!(!reads_back(&others), "level {level}: other bytes came out and nobody saw it");
-            assert!(!reads_back(&right[..right.len() - 1]), "level {level}: a frame without its end");
-        }
-    }
 }

@@ -11,12 +11,13 @@ use crate::model::node::{Extent, Node};
 use crate::policy::content::{Look, Seen, looks_random};
 use crate::repository::Keys;
 
+use super::block::BlockBuilder;
 use super::error::{Error, Result};
 use super::known::Claim;
 use super::progress::{Observer, Progress};
 use super::stages::Stage;
 use super::state::Fingerprint;
-use super::store::{BlockBuilder, Store};
+use super::store::Store;
 use super::walk::{Job, SmallFile};
 
 /// A small file that changes while it is read is read again this often.

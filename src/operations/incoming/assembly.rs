@@ -4,8 +4,9 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::model::node::{Extent, Node, NodeKind};
+use crate::operations::backup::block::BlockBuilder;
 use crate::operations::backup::pages::Pages;
-use crate::operations::backup::store::{BlockBuilder, Store};
+use crate::operations::backup::store::Store;
 use crate::operations::content::Part;
 use crate::operations::successor::NewTree;
 use crate::repository::object::encode_into;
