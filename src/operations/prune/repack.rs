@@ -3,9 +3,11 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use bytes::Bytes;
+use crossbeam_channel::{Sender, bounded};
 use tokio::runtime::Handle;
 
 use crate::codec::compress::Decompressor;
@@ -18,7 +20,7 @@ use crate::operations::backup::pages::Pages;
 use crate::operations::backup::store::Store;
 use crate::operations::session::{Outcome, SessionWriter};
 use crate::operations::storing::Storing;
-use crate::repository::directory::{ChunkRecord, PACK_HEADER, PackKind, places};
+use crate::repository::directory::{BlockPlace, BlockRecord, ChunkRecord, PACK_HEADER, PackKind, places};
 use crate::repository::index::marks::Marks;
 use crate::repository::pack::{PackOpener, SEALED_TRAILER};
 use crate::repository::tree::page::made_anew;
@@ -75,45 +77,71 @@ impl Repack<'_> {
         })
     }
 
+    /// One thread reads packs, the others share their blocks.
     fn copy_data(
         &self,
         packs: &[PackFacts],
         store: &Store<'_>,
         blocks: &[Mutex<BlockBuilder>],
     ) -> Result<()> {
-        let (send, work) = crossbeam_channel::unbounded();
-        for pack in packs.iter().filter(|pack| pack.kind == PackKind::Data) {
-            let _ = send.send(*pack);
-        }
-        drop(send);
+        let (send, work) = bounded::<Part>(blocks.len());
         let failure: Mutex<Option<Error>> = Mutex::default();
+        let has_failed = || failure.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let fail = |error| {
+            failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        };
         thread::scope(|scope| {
             for block in blocks {
-                scope.spawn(|| {
+                let (work, has_failed, fail) = (work.clone(), &has_failed, &fail);
+                scope.spawn(move || {
                     let mut block = block.lock().unwrap_or_else(PoisonError::into_inner);
-                    for pack in &work {
-                        let copied = self.each_live(&pack, &mut |chunk, bytes| {
+                    let mut buffers = Buffers::default();
+                    for (pack, place, record) in work {
+                        // What is left after a failure is taken all the same: the reader must not wait for ever.
+                        if has_failed() {
+                            continue;
+                        }
+                        let add = &mut |chunk: &ChunkRecord, bytes: &[u8]| {
                             store.add(&mut block, chunk.key, bytes).map(drop)
-                        });
-                        if let Err(error) = copied {
-                            failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                        }
-                        if failure.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
-                            return;
-                        }
+                        };
+                        self.each_live_of(&pack, &place, &record, &mut buffers, add).unwrap_or_else(fail);
                     }
                 });
             }
+            // Whoever comes no further is no reason to wait.
+            drop(work);
+            let mut data = packs.iter().filter(|pack| pack.kind == PackKind::Data);
+            data.try_for_each(|pack| self.hand_out(pack, &send, &has_failed)).unwrap_or_else(fail);
+            drop(send);
         });
         failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
     }
 
-    /// Opens a pack and tells each chunk or page in it that is live, having checked it by its id.
+    fn hand_out(&self, pack: &PackFacts, to: &Sender<Part>, has_failed: &dyn Fn() -> bool) -> Result<()> {
+        let (opened, directory) = self.open(pack)?;
+        let opened = Arc::new(opened);
+        for (place, record) in places(&directory) {
+            if has_failed() || to.send((Arc::clone(&opened), place, record.clone())).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells each page in a pack that is live.
     fn each_live(
         &self,
         pack: &PackFacts,
         tell: &mut dyn FnMut(&ChunkRecord, &[u8]) -> Result<()>,
     ) -> Result<()> {
+        let (opened, directory) = self.open(pack)?;
+        let mut buffers = Buffers::default();
+        places(&directory)
+            .try_for_each(|(place, record)| self.each_live_of(&opened, &place, record, &mut buffers, tell))
+    }
+
+    /// Reads a pack, and what lies where in it.
+    fn open(&self, pack: &PackFacts) -> Result<(Opened, Vec<BlockRecord>)> {
         if self.progress.interrupted.load(Ordering::Relaxed) {
             return Err(Error::Stopped);
         }
@@ -127,38 +155,67 @@ impl Repack<'_> {
         }
         let opener = PackOpener::new(keys, &pack.id, pack.kind, &bytes)?;
         let directory = opener.directory(&bytes, pack.size)?.map_err(|_| lying(pack))?;
-        let (mut scratch, mut plain, mut decompressor) = (Vec::new(), Vec::new(), Decompressor::new());
-        for (place, record) in places(&directory) {
-            let mut live = Vec::with_capacity(record.chunks.len());
-            for chunk in &record.chunks {
-                live.push(self.marks.is_live(&chunk.key)?);
-            }
-            if !live.contains(&true) {
+        self.progress.repacked.fetch_add(pack.size, Ordering::Relaxed);
+        Ok((Opened { pack: *pack, bytes, opener }, directory))
+    }
+
+    /// Opens a block and tells each chunk or page in it that is live, having checked it by its id.
+    fn each_live_of(
+        &self,
+        opened: &Opened,
+        place: &BlockPlace,
+        record: &BlockRecord,
+        buffers: &mut Buffers,
+        tell: &mut dyn FnMut(&ChunkRecord, &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let (keys, Opened { pack, bytes, opener }) = (self.repository.keys(), opened);
+        let Buffers { scratch, plain, decompressor } = buffers;
+        let mut live = Vec::with_capacity(record.chunks.len());
+        for chunk in &record.chunks {
+            live.push(self.marks.is_live(&chunk.key)?);
+        }
+        if !live.contains(&true) {
+            return Ok(());
+        }
+        let sealed = &bytes[place.offset as usize..(place.offset + place.stored) as usize];
+        opener.block(place, sealed, scratch, decompressor, plain)?;
+        let mut start = 0;
+        for (chunk, live) in record.chunks.iter().zip(live) {
+            let end = start + chunk.len as usize;
+            let content = plain.get(start..end).ok_or_else(|| lying(pack))?;
+            start = end;
+            if !live {
                 continue;
             }
-            let sealed = &bytes[place.offset as usize..(place.offset + place.stored) as usize];
-            opener.block(&place, sealed, &mut scratch, &mut decompressor, &mut plain)?;
-            let mut start = 0;
-            for (chunk, live) in record.chunks.iter().zip(live) {
-                let end = start + chunk.len as usize;
-                let content = plain.get(start..end).ok_or_else(|| lying(pack))?;
-                start = end;
-                if !live {
-                    continue;
-                }
-                let key = match pack.kind {
-                    PackKind::Data => Some(keys.chunk_id(content).index_key()),
-                    PackKind::Tree => made_anew(keys, content).map(|page| page.id.index_key()),
-                };
-                if key != Some(chunk.key) {
-                    return Err(lying(pack));
-                }
-                tell(chunk, content)?;
+            let key = match pack.kind {
+                PackKind::Data => Some(keys.chunk_id(content).index_key()),
+                PackKind::Tree => made_anew(keys, content).map(|page| page.id.index_key()),
+            };
+            if key != Some(chunk.key) {
+                return Err(lying(pack));
             }
+            tell(chunk, content)?;
         }
-        self.progress.repacked.fetch_add(pack.size, Ordering::Relaxed);
         Ok(())
     }
+}
+
+/// A pack in memory.
+struct Opened {
+    pack: PackFacts,
+    bytes: Bytes,
+    opener: PackOpener,
+}
+
+/// A block of it.
+type Part = (Arc<Opened>, BlockPlace, BlockRecord);
+
+/// What opening one block after the other needs.
+#[derive(Default)]
+struct Buffers {
+    scratch: Vec<u8>,
+    plain: Vec<u8>,
+    decompressor: Decompressor,
 }
 
 fn lying(pack: &PackFacts) -> Error {
