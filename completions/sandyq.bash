@@ -638,7 +638,7 @@ _sandyq() {
 
     case "${cmd}" in
         sandyq)
-            opts="-r -p -q -v -h -V --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help --version init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy import rewrite verify check repair prune key cat config run status report metrics health alert drill recover runbook schedule doctor cache generate version help"
+            opts="-r -p -q -v -h -V --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help --version init backup full incremental snapshots ls find diff dump mount stats restore forget unforget hold tag copy import rewrite verify check repair prune key cat config run status report metrics health alert drill recover runbook schedule doctor cache generate version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -649,6 +649,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -740,7 +744,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__alert)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help list silence test help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help list silence test help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -751,6 +755,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -912,7 +920,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__alert__subcmd__list)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -923,6 +931,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1014,7 +1026,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__alert__subcmd__silence)
-            opts="-r -p -q -v -h --for --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --for --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1029,6 +1041,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1120,7 +1136,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__alert__subcmd__test)
-            opts="-r -p -q -v -h --channel --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --channel --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1135,6 +1151,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1226,7 +1246,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__backup)
-            opts="-e -x -r -p -q -v -h --dataset --init --tag --host --compression --read-concurrency --no-verify-upload --no-xattrs --with-atime --skip-if-unchanged --stats --dry-run --max-loss --canary --background --time --files-from --files-from-verbatim --files-from-raw --stdin --stdin-from-command --stdin-filename --exclude --iexclude --exclude-file --iexclude-file --exclude-caches --exclude-if-present --exclude-larger-than --one-file-system --ignore-files --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-e -x -r -p -q -v -h --dataset --init --tag --host --compression --read-concurrency --no-verify-upload --no-xattrs --with-atime --skip-if-unchanged --stats --dry-run --max-loss --canary --background --time --files-from --files-from-verbatim --files-from-raw --stdin --stdin-from-command --stdin-filename --exclude --iexclude --exclude-file --iexclude-file --exclude-caches --exclude-if-present --exclude-larger-than --one-file-system --ignore-files --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1386,6 +1406,10 @@ _sandyq() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --repo-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -1474,7 +1498,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cache)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help list clean help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help list clean help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1485,6 +1509,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1576,7 +1604,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cache__subcmd__clean)
-            opts="-n -r -p -q -v -h --all --older-than --max-size --dry-run --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --all --older-than --max-size --dry-run --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1595,6 +1623,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1742,7 +1774,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cache__subcmd__list)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1753,6 +1785,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1844,7 +1880,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help config root snapshot tree pack index session key help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help config root snapshot tree pack index session key help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1855,6 +1891,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1946,7 +1986,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__config)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1957,6 +1997,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2188,7 +2232,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__index)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2199,6 +2243,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2290,7 +2338,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__key)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2301,6 +2349,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2392,7 +2444,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__pack)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2403,6 +2455,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2494,7 +2550,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__root)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2505,6 +2561,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2596,7 +2656,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__session)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2607,6 +2667,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2698,7 +2762,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__snapshot)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2709,6 +2773,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2800,7 +2868,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__cat__subcmd__tree)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2811,6 +2879,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2902,7 +2974,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__config)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help show check help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help show check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2913,6 +2985,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3004,7 +3080,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__config__subcmd__check)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3015,6 +3091,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3162,7 +3242,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__config__subcmd__show)
-            opts="-r -p -q -v -h --dataset --set --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --dataset --set --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3177,6 +3257,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3268,7 +3352,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__copy)
-            opts="-n -r -p -q -v -h --from-repo --from-password-file --from-password-command --from-key-file --dry-run --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --from-repo --from-password-file --from-password-command --from-key-file --dry-run --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3333,6 +3417,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3424,7 +3512,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__diff)
-            opts="-r -p -q -v -h --live --content --metadata --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --live --content --metadata --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3458,6 +3546,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3549,7 +3641,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__doctor)
-            opts="-r -p -q -v -h --write --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --write --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3560,6 +3652,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3651,7 +3747,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help run list show record verify-report review help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help run list show record verify-report review help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3662,6 +3758,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3865,7 +3965,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill__subcmd__list)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3876,6 +3976,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3967,7 +4071,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill__subcmd__record)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3978,6 +4082,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4069,7 +4177,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill__subcmd__review)
-            opts="-r -p -q -v -h --finding --action --owner --due --done --reviewer --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --finding --action --owner --due --done --reviewer --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4104,6 +4212,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4195,7 +4307,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill__subcmd__run)
-            opts="-r -p -q -v -h --plan --scenario --rto --rpo --seed --scratch --check-command --escrow-key --escrow-password-file --report-dir --junit --lang --no-record --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --plan --scenario --rto --rpo --seed --scratch --check-command --escrow-key --escrow-password-file --report-dir --junit --lang --no-record --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4312,6 +4424,10 @@ _sandyq() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --repo-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -4400,7 +4516,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill__subcmd__show)
-            opts="-r -p -q -v -h --format --lang --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --format --lang --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4419,6 +4535,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4510,7 +4630,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__drill__subcmd__verify__subcmd__report)
-            opts="-r -p -q -v -h --pubkey --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --pubkey --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4525,6 +4645,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4616,7 +4740,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__dump)
-            opts="-a -t -r -p -q -v -h --archive --target --last-clean --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-a -t -r -p -q -v -h --archive --target --last-clean --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4681,6 +4805,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4772,7 +4900,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__find)
-            opts="-i -l -s -r -p -q -v -h --last-good --iname --ignore-case --type --size --newer --older --long --snapshot --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-i -l -s -r -p -q -v -h --last-good --iname --ignore-case --type --size --newer --older --long --snapshot --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4827,6 +4955,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4918,7 +5050,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__forget)
-            opts="-n -l -H -d -w -m -y -r -p -q -v -h --group-by --dry-run --prune --yes --host --path --tag --dataset --keep-full --keep-incremental --keep-last --keep-hourly --keep-daily --keep-weekly --keep-monthly --keep-yearly --keep-within --keep-within-hourly --keep-within-daily --keep-within-weekly --keep-within-monthly --keep-within-yearly --keep-tag --keep-id --keep-newest-good --max-forget-share --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -l -H -d -w -m -y -r -p -q -v -h --group-by --dry-run --prune --yes --host --path --tag --dataset --keep-full --keep-incremental --keep-last --keep-hourly --keep-daily --keep-weekly --keep-monthly --keep-yearly --keep-within --keep-within-hourly --keep-within-daily --keep-within-weekly --keep-within-monthly --keep-within-yearly --keep-tag --keep-id --keep-newest-good --max-forget-share --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5048,6 +5180,10 @@ _sandyq() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --repo-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -5136,7 +5272,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__full)
-            opts="-e -x -r -p -q -v -h --dataset --init --tag --host --compression --read-concurrency --no-verify-upload --no-xattrs --with-atime --skip-if-unchanged --stats --dry-run --max-loss --canary --background --time --files-from --files-from-verbatim --files-from-raw --stdin --stdin-from-command --stdin-filename --exclude --iexclude --exclude-file --iexclude-file --exclude-caches --exclude-if-present --exclude-larger-than --one-file-system --ignore-files --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-e -x -r -p -q -v -h --dataset --init --tag --host --compression --read-concurrency --no-verify-upload --no-xattrs --with-atime --skip-if-unchanged --stats --dry-run --max-loss --canary --background --time --files-from --files-from-verbatim --files-from-raw --stdin --stdin-from-command --stdin-filename --exclude --iexclude --exclude-file --iexclude-file --exclude-caches --exclude-if-present --exclude-larger-than --one-file-system --ignore-files --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5296,6 +5432,10 @@ _sandyq() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --repo-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -5384,7 +5524,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__generate)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help completions man help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5395,6 +5535,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5486,7 +5630,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__generate__subcmd__completions)
-            opts="-r -p -q -v -h --shell --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --shell --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5501,6 +5645,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5648,7 +5796,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__generate__subcmd__man)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5659,6 +5807,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5750,7 +5902,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__health)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help serve help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help serve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5761,6 +5913,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5894,7 +6050,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__health__subcmd__serve)
-            opts="-r -p -q -v -h --listen --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --listen --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5909,6 +6065,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7050,7 +7210,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__hold)
-            opts="-r -p -q -v -h --release --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --release --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7077,6 +7237,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7168,7 +7332,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__import)
-            opts="-n -r -p -q -v -h --from-repo --from-password-file --from-password-command --dry-run --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --from-repo --from-password-file --from-password-command --dry-run --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7218,6 +7382,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7309,7 +7477,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__incremental)
-            opts="-e -x -r -p -q -v -h --dataset --init --tag --host --compression --read-concurrency --no-verify-upload --no-xattrs --with-atime --skip-if-unchanged --stats --dry-run --max-loss --canary --background --time --files-from --files-from-verbatim --files-from-raw --stdin --stdin-from-command --stdin-filename --exclude --iexclude --exclude-file --iexclude-file --exclude-caches --exclude-if-present --exclude-larger-than --one-file-system --ignore-files --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-e -x -r -p -q -v -h --dataset --init --tag --host --compression --read-concurrency --no-verify-upload --no-xattrs --with-atime --skip-if-unchanged --stats --dry-run --max-loss --canary --background --time --files-from --files-from-verbatim --files-from-raw --stdin --stdin-from-command --stdin-filename --exclude --iexclude --exclude-file --iexclude-file --exclude-caches --exclude-if-present --exclude-larger-than --one-file-system --ignore-files --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7469,6 +7637,10 @@ _sandyq() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --repo-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -7557,7 +7729,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__init)
-            opts="-r -p -q -v -h --chunker-avg --argon2-memory --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --chunker-avg --argon2-memory --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7576,6 +7748,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7667,7 +7843,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__key)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help list add remove passwd export help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help list add remove passwd export help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7678,6 +7854,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7769,7 +7949,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__key__subcmd__add)
-            opts="-r -p -q -v -h --role --group --label --out --new-password-file --argon2-memory --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --role --group --label --out --new-password-file --argon2-memory --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7826,6 +8006,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7917,7 +8101,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__key__subcmd__export)
-            opts="-r -p -q -v -h --out --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --out --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7943,6 +8127,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8132,7 +8320,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__key__subcmd__list)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8143,6 +8331,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8234,7 +8426,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__key__subcmd__passwd)
-            opts="-r -p -q -v -h --new-password-file --argon2-memory --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --new-password-file --argon2-memory --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8264,6 +8456,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8355,7 +8551,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__key__subcmd__remove)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8366,6 +8562,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8457,7 +8657,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__ls)
-            opts="-l -R -r -p -q -v -h --long --recursive --sort --reverse --ncdu --last-clean --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-l -R -r -p -q -v -h --long --recursive --sort --reverse --ncdu --last-clean --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8488,6 +8688,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8579,7 +8783,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__metrics)
-            opts="-r -p -q -v -h --textfile --push-url-file --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --textfile --push-url-file --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8620,6 +8824,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8711,7 +8919,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__mount)
-            opts="-r -p -q -v -h --allow-other --no-default-permissions --owner-root --cache-size --last-clean --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --allow-other --no-default-permissions --owner-root --cache-size --last-clean --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8742,6 +8950,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8833,7 +9045,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__prune)
-            opts="-n -r -p -q -v -h --dry-run --max-unused --max-repack --fence-after --wait --compression --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --dry-run --max-unused --max-repack --fence-after --wait --compression --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8864,6 +9076,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8955,7 +9171,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__recover)
-            opts="-t -n -y -r -p -q -v -h --disaster --runbook --print-runbook --target --dataset --at --path --from --dry-run --resume --anew --yes --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-t -n -y -r -p -q -v -h --disaster --runbook --print-runbook --target --dataset --at --path --from --dry-run --resume --anew --yes --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9015,6 +9231,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9106,7 +9326,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__repair)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help index snapshots help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help index snapshots help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9117,6 +9337,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9264,7 +9488,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__repair__subcmd__index)
-            opts="-n -r -p -q -v -h --dry-run --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --dry-run --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9275,6 +9499,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9366,7 +9594,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__repair__subcmd__snapshots)
-            opts="-n -r -p -q -v -h --forget --dry-run --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --forget --dry-run --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9393,6 +9621,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9484,7 +9716,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__report)
-            opts="-r -p -q -v -h --html --out --since --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --html --out --since --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9518,6 +9750,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9609,7 +9845,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__restore)
-            opts="-t -i -e -r -p -q -v -h --at --target --in-place --include --exclude --iinclude --iexclude --include-file --exclude-file --iinclude-file --iexclude-file --overwrite --delete --sparse --owner --no-xattrs --dry-run --verify --write-concurrency --last-clean --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-t -i -e -r -p -q -v -h --at --target --in-place --include --exclude --iinclude --iexclude --include-file --exclude-file --iinclude-file --iexclude-file --overwrite --delete --sparse --owner --no-xattrs --dry-run --verify --write-concurrency --last-clean --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9753,6 +9989,10 @@ _sandyq() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --repo-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -9841,7 +10081,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__rewrite)
-            opts="-e -n -r -p -q -v -h --exclude --iexclude --exclude-file --iexclude-file --exclude-larger-than --forget --dry-run --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-e -n -r -p -q -v -h --exclude --iexclude --exclude-file --iexclude-file --exclude-larger-than --forget --dry-run --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9914,6 +10154,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10005,7 +10249,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__run)
-            opts="-n -r -p -q -v -h --dataset --only --explain --dry-run --watch --every --fail-if-busy --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --dataset --only --explain --dry-run --watch --every --fail-if-busy --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10028,6 +10272,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10119,7 +10367,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__runbook)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help render help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help render help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10130,6 +10378,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10263,7 +10515,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__runbook__subcmd__render)
-            opts="-r -p -q -v -h --lang --out --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --lang --out --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10293,6 +10545,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10384,7 +10640,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__schedule)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help print install help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help print install help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10395,6 +10651,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10542,7 +10802,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__schedule__subcmd__install)
-            opts="-n -r -p -q -v -h --directory --dry-run --only --user --program --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-n -r -p -q -v -h --directory --dry-run --only --user --program --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10579,6 +10839,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10670,7 +10934,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__schedule__subcmd__print)
-            opts="-r -p -q -v -h --format --only --user --program --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --format --only --user --program --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10704,6 +10968,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10795,7 +11063,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__snapshots)
-            opts="-r -p -q -v -h --forgotten --latest --kind --newer --older --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --forgotten --latest --kind --newer --older --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10838,6 +11106,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10929,7 +11201,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__stats)
-            opts="-r -p -q -v -h --cost --price-storage --price-put --price-get --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --cost --price-storage --price-put --price-get --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10968,6 +11240,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11059,7 +11335,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__status)
-            opts="-r -p -q -v -h --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11074,6 +11350,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11165,7 +11445,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__tag)
-            opts="-r -p -q -v -h --add --remove --set --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --add --remove --set --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11204,6 +11484,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11295,7 +11579,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__unforget)
-            opts="-r -p -q -v -h --host --path --tag --dataset --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --host --path --tag --dataset --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11322,6 +11606,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11413,7 +11701,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__verify)
-            opts="-r -p -q -v -h --level --read-data --read-data-subset --rotate --seed --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --level --read-data --read-data-subset --rotate --seed --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11440,6 +11728,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11531,7 +11823,7 @@ _sandyq() {
             return 0
             ;;
         sandyq__subcmd__version)
-            opts="-r -p -q -v -h --repo --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
+            opts="-r -p -q -v -h --repo --repo-of --password-file --password-command --key-file --config --profile --json --quiet --verbose --no-cache --cache-dir --limit-upload --limit-download --connections --retry-for --no-progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11542,6 +11834,10 @@ _sandyq() {
                     return 0
                     ;;
                 -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

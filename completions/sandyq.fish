@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sandyq_global_optspecs
-    string join \n r/repo= password-file= password-command= key-file= config= p/profile= json q/quiet v/verbose no-cache cache-dir= limit-upload= limit-download= connections= retry-for= no-progress h/help V/version
+    string join \n r/repo= repo-of= password-file= password-command= key-file= config= p/profile= json q/quiet v/verbose no-cache cache-dir= limit-upload= limit-download= connections= retry-for= no-progress h/help V/version
 end
 
 function __fish_sandyq_needs_command
@@ -25,6 +25,7 @@ function __fish_sandyq_using_subcommand
 end
 
 complete -c sandyq -n "__fish_sandyq_needs_command" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_needs_command" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_needs_command" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_needs_command" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_needs_command" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -86,6 +87,7 @@ complete -c sandyq -n "__fish_sandyq_needs_command" -f -a "help" -d 'Print this 
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l chunker-avg -d 'Average size of chunks, a power of two from 4K to 2M: smaller ones find more in common, larger ones need less index [default: 128K]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l argon2-memory -d 'Memory that each guess of a passphrase takes, 8M to 4G [default: 64M]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand init" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -122,6 +124,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-if-pres
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -170,6 +173,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-if-presen
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -218,6 +222,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-if
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l exclude-larger-than -d 'Leave out files of more than this, as 500M' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l ignore-files -d 'Leave out what files of this name say of the folder they are in and what is below, as .gitignore does' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -256,6 +261,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l path -d 'Onl
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand snapshots" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -281,6 +287,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l path -d 'Only snaps
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand ls" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -319,6 +326,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l path -d 'Only sna
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand find" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -343,6 +351,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l path -d 'Only sna
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand diff" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -369,6 +378,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l path -d 'Only sna
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand dump" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -392,6 +402,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l path -d 'Only sn
 complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand mount" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -420,6 +431,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l path -d 'Only sn
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand stats" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -460,6 +472,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l path -d 'Only 
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand restore" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -507,6 +520,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-id -d 'Kee
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l keep-newest-good -d 'Keep the N newest good snapshots of every group, whatever else is said [default: 1]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l max-forget-share -d 'Forget at most this share of all snapshots without --yes, where there are more than 3 [default: 50]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand forget" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -531,6 +545,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l path -d 'Only
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand unforget" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -552,6 +567,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l path -d 'Only sna
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand hold" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -577,6 +593,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l path -d 'Only snap
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand tag" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -602,6 +619,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l path -d 'Only sna
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand copy" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -627,6 +645,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l path -d 'Only s
 complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand import" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand import" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -654,6 +673,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l path -d 'Only 
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand rewrite" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -680,6 +700,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l read-data-subse
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l rotate -d 'Read one of N parts of the packs with files\' content: the one that was verified longest ago, so that N runs read all' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -705,6 +726,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l read-data-subset
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l rotate -d 'Read one of N parts of the packs with files\' content: the one that was verified longest ago, so that N runs read all' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -723,6 +745,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-cache -d 'Kee
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -743,6 +766,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_see
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -f -a "snapshots" -d 'Make snapshots anew without the files of which something is lost'
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and not __fish_seen_subcommand_from index snapshots help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from index" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -765,6 +789,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_su
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand repair; and __fish_seen_subcommand_from snapshots" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -792,6 +817,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l fence-after -d '
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l wait -d 'Wait so long for backups that began before this run\'s mark; without it the next run goes on' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l compression -d 'zstd level for what is copied' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -810,6 +836,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l no-cache -d 'Kee
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand prune" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -833,6 +860,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_s
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "export" -d 'Write the key in use to a file, for the safe'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and not __fish_seen_subcommand_from list add remove passwd export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -859,6 +887,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l new-password-file -d 'Read the new passphrase from a file instead of asking' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l argon2-memory -d 'Memory that each guess of the passphrase takes, 8M to 4G [default: 64M]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -876,6 +905,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from remove" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -895,6 +925,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l new-password-file -d 'Read the new passphrase from a file instead of asking' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l argon2-memory -d 'Memory that each guess of the passphrase takes, 8M to 4G [default: 64M]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -913,6 +944,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l out -d 'File to make; it must not exist' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from export" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -936,6 +968,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the key in use to a file, for the safe'
 complete -c sandyq -n "__fish_sandyq_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -962,6 +995,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_s
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "key" -d 'A key as the list of keys has it'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and not __fish_seen_subcommand_from config root snapshot tree pack index session key help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -979,6 +1013,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -996,6 +1031,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from root" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1013,6 +1049,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from snapshot" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1030,6 +1067,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1047,6 +1085,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from pack" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1064,6 +1103,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from index" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1081,6 +1121,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from session" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from key" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1107,6 +1148,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subco
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "key" -d 'A key as the list of keys has it'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cat; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1128,6 +1170,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_see
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l dataset -d 'Everything that holds for this dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1146,6 +1189,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_su
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand config; and __fish_seen_subcommand_from check" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1170,6 +1214,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l only -d 'Only back
 maintenance\t'All else'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l every -d 'How often this is called, or with --watch how often to look: what cannot wait for the next time is due' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand run" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1192,6 +1237,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand run" -l no-progress -d 'Sh
 complete -c sandyq -n "__fish_sandyq_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand status" -l dataset -d 'Only this dataset; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand status" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand status" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand status" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand status" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand status" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1212,6 +1258,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l out -d 'Write i
 complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l since -d 'Tell of the time since then, as 2026-11-20T10:00, or of the last so long, as 7d' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l dataset -d 'Only this dataset; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand report" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand report" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1232,6 +1279,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand report" -s h -l help -d 'P
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l textfile -d 'Write them to this file, whole or not at all, for the textfile collector of node_exporter' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l push-url-file -d 'Push them to the gateway whose address stands in this file, as http://push.example.org:9091' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1249,6 +1297,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l no-cache -d 'K
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand metrics" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_seen_subcommand_from serve help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_seen_subcommand_from serve help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_seen_subcommand_from serve help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_seen_subcommand_from serve help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_seen_subcommand_from serve help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1269,6 +1318,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_see
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and not __fish_seen_subcommand_from serve help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from serve" -l listen -d 'Address and port [default: health_check_listen of the profile, or 127.0.0.1:8080]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from serve" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from serve" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from serve" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from serve" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from serve" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1288,6 +1338,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_su
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Answer over HTTP: /health with 200 or 503, /health/live, and /metrics for Prometheus'
 complete -c sandyq -n "__fish_sandyq_using_subcommand health; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1309,6 +1360,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -f -a "test" -d 'Send a message that says it is none, and its end'
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and not __fish_seen_subcommand_from list silence test help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from list" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from list" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1327,6 +1379,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -l for -d 'For how long; 0s ends a silence' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1345,6 +1398,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from silence" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from test" -l channel -d 'Only this one: email, slack, pagerduty, webhook or sms; may be given more than once [default: all]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from test" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from test" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from test" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from test" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from test" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1366,6 +1420,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "test" -d 'Send a message that says it is none, and its end'
 complete -c sandyq -n "__fish_sandyq_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and not __fish_seen_subcommand_from run list show record verify-report review help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and not __fish_seen_subcommand_from run list show record verify-report review help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and not __fish_seen_subcommand_from run list show record verify-report review help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and not __fish_seen_subcommand_from run list show record verify-report review help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and not __fish_seen_subcommand_from run list show record verify-report review help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1413,6 +1468,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l tag -d 'Only snapshots with this tag' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1431,6 +1487,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from list" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from list" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1455,6 +1512,7 @@ junit\t'JUnit XML'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -l lang -d 'Language of Markdown and HTML' -r -f -a "en\t'English'
 kk\t'Kazakh'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1472,6 +1530,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from record" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from record" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from record" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from record" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from record" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1490,6 +1549,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from verify-report" -l pubkey -d 'The key that has to have signed them: its id as in `key list`, or the public key itself' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from verify-report" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from verify-report" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from verify-report" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from verify-report" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from verify-report" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1513,6 +1573,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -l done -d 'An action that is done, by its name; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -l reviewer -d 'Who looked at it [default: the user]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand drill; and __fish_seen_subcommand_from review" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1544,6 +1605,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l at -d 'Go back
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l path -d 'Bring back only this file or folder, by the path that it had' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l from -d 'Recover from this repository in place of those of the profile' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1566,6 +1628,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l no-cache -d 'K
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand recover" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and not __fish_seen_subcommand_from render help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and not __fish_seen_subcommand_from render help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and not __fish_seen_subcommand_from render help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and not __fish_seen_subcommand_from render help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and not __fish_seen_subcommand_from render help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1588,6 +1651,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_s
 kk\t'Kazakh'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from render" -l out -d 'Write it to this file, whole or not at all [default: print it]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from render" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from render" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from render" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from render" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from render" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1607,6 +1671,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_s
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from help" -f -a "render" -d 'Write the recovery document in Markdown, as the profile is now: targets, contacts, and exact commands'
 complete -c sandyq -n "__fish_sandyq_using_subcommand runbook; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and not __fish_seen_subcommand_from print install help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1632,6 +1697,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_
 maintenance\t'All else'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l program -d 'The program to call [default: this one]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from print" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1654,6 +1720,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_
 maintenance\t'All else'"
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l program -d 'The program to call [default: this one]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from install" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1676,6 +1743,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "install" -d 'Write units for systemd, and say how to enable them; nothing is enabled'
 complete -c sandyq -n "__fish_sandyq_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1694,6 +1762,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l no-cache -d 'Ke
 complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1714,6 +1783,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -f -a "clean" -d 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and not __fish_seen_subcommand_from list clean help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from list" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1733,6 +1803,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l older-than -d 'Remove what was not used for so long, as 12h or 90d [default: 30d]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l max-size -d 'Remove what was used longest ago until all caches together take no more than this' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from clean" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1755,6 +1826,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_sub
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "clean" -d 'Remove caches that were not used for 30 days, or others; what is needed again is fetched again'
 complete -c sandyq -n "__fish_sandyq_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1780,6 +1852,7 @@ fish\t''
 powershell\t''
 zsh\t''"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1797,6 +1870,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -l no-progress -d 'Show no progress'
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from completions" -s h -l help -d 'Print help'
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from man" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F
@@ -1817,6 +1891,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "man" -d 'A man page for each command'
 complete -c sandyq -n "__fish_sandyq_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l password-command -d 'Take the passphrase from what this command prints; run by `sh -c` [env: SANDYQ_PASSWORD_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c sandyq -n "__fish_sandyq_using_subcommand version" -l key-file -d 'Use a key file in place of a passphrase [env: SANDYQ_KEY_FILE]' -r -F

@@ -59,8 +59,12 @@ fn summary(output: &str) -> Vec<(String, u64)> {
     let summary = lines(output).pop().unwrap();
     assert_eq!(summary["message_type"], "run_summary");
     let one = |done: &Value| {
-        let dataset = done["dataset"].as_str().unwrap_or("repository");
-        (format!("{dataset} {}", done["task"].as_str().unwrap()), done["exit_code"].as_u64().unwrap())
+        let what = match (done["dataset"].as_str(), done["repository_of"].as_str()) {
+            (Some(dataset), _) => dataset.to_owned(),
+            (None, Some(dataset)) => format!("repository of {dataset}"),
+            (None, None) => "repository".to_owned(),
+        };
+        (format!("{what} {}", done["task"].as_str().unwrap()), done["exit_code"].as_u64().unwrap())
     };
     summary["tasks"].as_array().unwrap().iter().map(one).collect()
 }
@@ -99,6 +103,60 @@ fn what_is_due_is_done_once_and_the_catalogue_tells_every_other_host() {
         .unwrap();
     assert_eq!(verdict(&host, "home full"), "never_done");
     assert_eq!(verdict(&host, "documents full"), "not_yet");
+}
+
+#[test]
+fn a_dataset_in_a_repository_of_its_own_is_seen_to_like_the_others() {
+    let own = "[[dataset]]\nname = 'ledger'\nhost = 'files'\ntier = 'important'\npaths = ['source/home']\n\
+        [dataset.repository]\nurl = 'vault'\npassword_file = 'password'\n";
+    let host = Host::new(&format!("{TWO}{own}"));
+    host.init();
+    host.ok(&["init", "--repo-of", "ledger", "--argon2-memory", "8M", "-q"]);
+    assert!(host.path("chest/config").exists() && host.path("vault/config").exists());
+    let done: Vec<_> = summary(&host.ok(&["run", "--json"])).into_iter().map(|(name, _)| name).collect();
+    let [chest, vault] = ["repository", "repository of ledger"];
+    let kept =
+        [chest, vault].into_iter().flat_map(|home| ["verify", "prune"].map(|task| format!("{home} {task}")));
+    let mut expected: Vec<_> =
+        ["documents full", "home full", "ledger full"].map(str::to_owned).into_iter().chain(kept).collect();
+    let mut sorted = done.clone();
+    (sorted.sort(), expected.sort());
+    assert_eq!(sorted, expected, "{done:?}");
+    assert_eq!(summary(&host.ok(&["run", "--json"])), []);
+    assert_eq!(host.snapshots(&["--repo-of", "ledger"]).len(), 1);
+    assert_eq!(host.snapshots(&[]).len(), 2);
+
+    // One drill tries all of them, and its record in the one repository counts for what lies in the other.
+    let measured = |host: &Host| -> Vec<bool> {
+        let rows = lines(&host.ok(&["status", "--json"]));
+        rows.iter().map(|row| row["rto_measured_seconds"].is_number()).collect()
+    };
+    assert_eq!(measured(&host), [false, false, false]);
+    host.ok(&["drill", "run", "--scenario", "full", "-q"]);
+    assert_eq!(measured(&host), [true, true, true]);
+    assert_eq!(lines(&host.ok(&["drill", "list", "--json"])).len(), 1);
+
+    // What is wrong there is told of it and of nothing else.
+    for pack in walk(&host.path("vault/packs")) {
+        fs::remove_file(pack).unwrap();
+    }
+    host.fails(21, &["verify", "--repo-of", "ledger", "-q"]);
+    host.ok(&["verify"]);
+    let output = host.run(&["status", "--json"]);
+    assert_eq!(output.status.code(), Some(21));
+    let rows = lines(&String::from_utf8(output.stdout).unwrap());
+    let damaged: Vec<_> =
+        rows.iter().filter(|row| row["state"] == "damaged").map(|row| &row["dataset"]).collect();
+    assert_eq!(damaged, ["ledger"]);
+
+    // It is a matter of the profile, and of commands that are about one repository.
+    let text = host.fails(2, &["snapshots", "--repo-of", "leger"]);
+    assert!(text.contains("no dataset leger") && text.contains("perhaps ledger is meant"), "{text}");
+    assert!(host.fails(2, &["run", "--repo-of", "ledger"]).contains("every repository"));
+    let environment =
+        host.command(&["snapshots", "--repo-of", "ledger"]).env("SANDYQ_REPOSITORY", "chest").output();
+    let text = String::from_utf8(environment.unwrap().stderr).unwrap();
+    assert!(text.contains("unset SANDYQ_REPOSITORY"), "{text}");
 }
 
 #[test]

@@ -68,6 +68,9 @@ pub struct Global {
     /// The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]
     #[arg(long, short, global = true, value_name = "PLACE", value_hint = ValueHint::AnyPath)]
     pub repo: Option<String>,
+    /// The repository of this dataset of the profile, which may have its own, and what else holds for that dataset
+    #[arg(long, global = true, value_name = "DATASET", conflicts_with = "repo")]
+    pub repo_of: Option<String>,
     /// Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub password_file: Option<PathBuf>,

@@ -151,6 +151,7 @@ pub fn try_lock(path: &Path) -> io::Result<Option<File>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::timetable::Home;
 
     fn attempts(folder: &tempfile::TempDir) -> Attempts {
         Attempts { folder: folder.path().to_owned() }
@@ -167,8 +168,13 @@ mod tests {
         let (full, incremental) = (Task::Full("a".into()), Task::Incremental("a".into()));
         let held = attempts.lock(&full, at(7)).unwrap().unwrap();
         assert_eq!(attempts.lock(&full, at(8)).unwrap().unwrap_err(), Some(at(7)));
-        assert_eq!((attempts.held_since(&full), attempts.held_since(&Task::Prune)), (Some(at(7)), None));
-        for other in [incremental, Task::Full("b".into()), Task::Verify(30), Task::Prune] {
+        assert_eq!(
+            (attempts.held_since(&full), attempts.held_since(&Task::Prune(Home::Main))),
+            (Some(at(7)), None)
+        );
+        for other in
+            [incremental, Task::Full("b".into()), Task::Verify(Home::Main, 30), Task::Prune(Home::Main)]
+        {
             attempts.lock(&other, at(8)).unwrap().unwrap();
         }
         drop(held);
@@ -187,13 +193,13 @@ mod tests {
             [(1, ExitCode::Ok, true), (2, ExitCode::Failed, false), (3, ExitCode::Failed, false)]
         {
             let attempt = Attempt::after(last.as_ref(), at(began), at(began), code, done);
-            attempts.remember(&Task::Prune, &attempt).unwrap();
-            last = attempts.last(&Task::Prune);
+            attempts.remember(&Task::Prune(Home::Main), &attempt).unwrap();
+            last = attempts.last(&Task::Prune(Home::Main));
         }
         let last = last.unwrap();
         assert_eq!((last.good, last.failures, last.code, last.began), (Some(1), 2, 1, 3));
         let good = Attempt::after(Some(&last), at(4), at(5), ExitCode::Warnings, true);
         assert_eq!((good.good, good.failures), (Some(4), 0));
-        assert_eq!(attempts.last(&Task::Verify(3)), None);
+        assert_eq!(attempts.last(&Task::Verify(Home::Main, 3)), None);
     }
 }

@@ -38,7 +38,7 @@ fn offering(arg: Arg) -> Arg {
     };
     match arg.get_id().as_str() {
         "profile" => arg.add(ArgValueCandidates::new(profiles)),
-        "dataset" => arg.add(ArgValueCandidates::new(datasets)),
+        "dataset" | "repo_of" => arg.add(ArgValueCandidates::new(datasets)),
         "host" => arg.add(ArgValueCandidates::new(|| words(|one| vec![one.host]))),
         "tag" | "keep_tag" => arg.add(ArgValueCandidates::new(|| words(|one| one.tags))),
         _ if names_a_snapshot(&arg) => arg.add(ArgValueCandidates::new(snapshots)),

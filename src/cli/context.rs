@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::args::Global;
+use super::commands::datasets;
 use super::console::Console;
 use super::exit_code::ExitCode;
 use super::failure::{Failure, Result};
@@ -21,7 +22,7 @@ use super::profile::Profile;
 use super::secrets::{Passphrase, Source};
 use super::settings;
 use crate::config::Environment;
-use crate::policy::profile::{Resolved, Settings, Table};
+use crate::policy::profile::{Layer, Origin, Resolved, Settings, Table};
 use crate::repository::slot::Unlock;
 use crate::repository::{self, CacheRoot, Repository, layout, root};
 use crate::storage::{ErrorKind, Location, Meter, OpenOptions, Opened, RetryPolicy};
@@ -67,10 +68,7 @@ impl Context {
             .build()
             .map_err(|error| Failure::new(ExitCode::Failed, format!("cannot start threads: {error}")))?;
         let over = settings::over(&given, &environment);
-        let effective = match &profile {
-            Some(profile) => profile.resolved()?.settings(&over),
-            None => Settings::of(&over),
-        };
+        let effective = effective(profile.as_ref(), given.repo_of.as_deref(), &over)?;
         let global = settings::applied(&given, &effective, &environment);
         Ok(Self {
             global,
@@ -122,12 +120,9 @@ impl Context {
 
     /// The same run with another repository in place of each that the profile names.
     pub fn elsewhere(&self, place: &str) -> Result<Self> {
-        let given = Global { repo: Some(place.to_owned()), ..self.given.clone() };
+        let given = Global { repo: Some(place.to_owned()), repo_of: None, ..self.given.clone() };
         let over = settings::over(&given, &self.environment);
-        let settings = match &self.profile {
-            Some(profile) => profile.resolved()?.settings(&over),
-            None => Settings::of(&over),
-        };
+        let settings = effective(self.profile.as_deref(), None, &over)?;
         let global = settings::applied(&given, &settings, &self.environment);
         Ok(Self { settings, given, ..self.with(global) })
     }
@@ -186,7 +181,7 @@ impl Context {
             }
             (None, None, None) => {
                 return Err(Failure::usage("no repository was named").hint(
-                    "give --repo PLACE, set SANDYQ_REPOSITORY, or write url in [repository] of a profile",
+                    "give --repo PLACE or --repo-of DATASET, set SANDYQ_REPOSITORY, or write url in [repository] of a profile",
                 ));
             }
         })
@@ -337,6 +332,28 @@ impl Context {
     /// Packs read at once.
     pub fn connections(&self) -> usize {
         self.global.connections.map_or(CONNECTIONS, NonZeroUsize::get)
+    }
+}
+
+/// What holds in the end: for the whole profile, or for the dataset whose repository is meant.
+fn effective(profile: Option<&Profile>, repo_of: Option<&str>, over: &[Layer]) -> Result<Settings> {
+    let Some(profile) = profile else {
+        return match repo_of {
+            None => Ok(Settings::of(over)),
+            Some(_) => Err(Failure::usage("--repo-of names a dataset, and there is no profile")
+                .hint("name a file of profiles with --config, or the repository with --repo")),
+        };
+    };
+    let resolved = profile.resolved()?;
+    let Some(name) = repo_of else { return Ok(resolved.settings(over)) };
+    let table = resolved.dataset(name).map_err(|_| datasets::unknown(&resolved, name))?;
+    let settings = resolved.settings_of(table, over);
+    match settings.origin("repository.url") {
+        Some(Origin::Environment(variable)) => {
+            let text = format!("--repo-of is given, and {variable} says where the repository is");
+            Err(Failure::usage(text).hint(format!("unset {variable}, or leave out --repo-of")))
+        }
+        _ => Ok(settings),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::operations::past::{self, Past, Source, Taken};
 use crate::policy::drill::Plan;
 use crate::policy::due::{self, Facts, newest};
 use crate::policy::profile::{Resolved, Settings};
-use crate::policy::timetable::Task;
+use crate::policy::timetable::{Home, Task};
 
 /// A look is not worth more patience than this: who is asked each minute has to know soon that nobody answers.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -53,6 +53,10 @@ impl Place {
 
 /// Looks at all repositories of a profile. One that does not answer does not keep the others from being looked at.
 pub fn look(context: &Context, resolved: &Resolved<'_>) -> Result<Vec<Place>> {
+    if context.global.repo_of.is_some() {
+        return Err(Failure::usage("this looks at every repository of the profile, and --repo-of names one")
+            .hint("name the datasets that it shall look at with --dataset"));
+    }
     let mut places = Vec::new();
     if context.global.repo.is_some() || context.location().is_ok() {
         places.push(unseen(context.hurried(PATIENCE), true)?);
@@ -117,7 +121,7 @@ pub fn facts(places: &[Place], wanted: &[due::Wanted], attempts: &Attempts, now:
     for wanted in wanted {
         let Some(place) = place_of(places, &wanted.task) else { continue };
         let Ok(past) = &place.past else { continue };
-        let mut known = of_task(place, past, &wanted.task, now);
+        let mut known = of_task(places, (place, past), &wanted.task, now);
         known.role = Some(past.role);
         if let Some(attempt) = attempts.last(&wanted.task) {
             let here = |seconds: i64| Timestamp { seconds, nanos: 0 };
@@ -126,33 +130,47 @@ pub fn facts(places: &[Place], wanted: &[due::Wanted], attempts: &Attempts, now:
             known.failures = attempt.failures;
         }
         facts.past.insert(wanted.task.clone(), known);
-        if wanted.task == Task::Prune {
-            facts.skew = past.skew;
-            facts.damaged = past.is_damaged;
-            let suspect = |(_, taken): &(&Dataset, &[Taken])| taken.iter().any(|one| one.suspect.is_some());
-            facts.suspect = place.taken().find(suspect).map(|(dataset, _)| dataset.source.dataset.clone());
+        if let Some(home) = wanted.task.home() {
+            facts.repositories.entry(home.clone()).or_insert_with(|| state(place, past));
         }
     }
     facts
 }
 
-/// The repository that a task is about.
-pub fn place_of<'a>(places: &'a [Place], task: &Task) -> Option<&'a Place> {
-    places.iter().find(|place| match task.dataset() {
-        Some(name) => place.datasets.iter().any(|dataset| dataset.source.dataset == name),
-        None => place.is_main,
-    })
+fn state(place: &Place, past: &Past) -> due::State {
+    let is_suspect = |(_, taken): &(&Dataset, &[Taken])| taken.iter().any(|one| one.suspect.is_some());
+    due::State {
+        skew: past.skew,
+        damaged: past.is_damaged,
+        suspect: place.taken().find(is_suspect).map(|(dataset, _)| dataset.source.dataset.clone()),
+        datasets: place.datasets.iter().map(|dataset| dataset.source.dataset.clone()).collect(),
+    }
 }
 
-fn of_task(place: &Place, past: &Past, task: &Task, now: Timestamp) -> due::Past {
+/// The repository that a task is about. What is recorded of a drill lies in that of the top, or else in the first.
+pub fn place_of<'a>(places: &'a [Place], task: &Task) -> Option<&'a Place> {
+    let main = || places.iter().find(|place| place.is_main);
+    let of = |name: &str| {
+        places.iter().find(|place| place.datasets.iter().any(|dataset| dataset.source.dataset == name))
+    };
+    match (task, task.home()) {
+        (_, Some(Home::Main)) => main(),
+        // Where options or the environment put everything into one, that is seen to as the main one already.
+        (_, Some(Home::Of(name))) => of(name).filter(|place| !place.is_main),
+        (Task::Drill(_), None) => main().or(places.first()),
+        (_, None) => of(task.dataset()?),
+    }
+}
+
+fn of_task(places: &[Place], (place, past): (&Place, &Past), task: &Task, now: Timestamp) -> due::Past {
     let kind = match task {
         Task::Full(_) => SnapshotKind::Full,
         Task::Incremental(_) => SnapshotKind::Incremental,
-        Task::Verify(_) => return of_verification(past, now),
-        Task::Prune => {
+        Task::Verify(..) => return of_verification(past, now),
+        Task::Prune(_) => {
             return due::Past { good: newest(past.pruned.iter().copied(), now), ..due::Past::default() };
         }
-        Task::Drill(plan) => return of_drill(past, *plan, now),
+        Task::Drill(plan) => return of_drill(places, *plan, now),
     };
     let own = |(dataset, _): &(&Dataset, &[Taken])| Some(dataset.source.dataset.as_str()) == task.dataset();
     let taken = place.taken().find(own).map_or(&[][..], |(_, taken)| taken);
@@ -174,11 +192,31 @@ fn of_verification(past: &Past, now: Timestamp) -> due::Past {
     }
 }
 
-/// A drill that could not be held is none. The first of a repository is due an interval after that was made: nobody who
-/// has just begun expects everything to be restored at once.
-fn of_drill(past: &Past, plan: Plan, now: Timestamp) -> due::Past {
-    let held = past.drilled.iter().filter(|one| one.plan == Some(plan) && one.is_held()).map(|one| one.at);
-    due::Past { good: newest(held.chain([past.created]), now), ..due::Past::default() }
+/// Since when the dataset has waited that was tried longest ago: each of those that take part counts. A drill that could
+/// not be held is none. The first of a repository is due an interval after that was made: nobody who has just begun
+/// expects everything to be restored at once.
+fn of_drill(places: &[Place], plan: Plan, now: Timestamp) -> due::Past {
+    let drills = drills(places);
+    let held = |dataset: &Dataset| {
+        let with =
+            drills.iter().filter(|drill| drill.plan == Some(plan) && drill.is_held_with(&dataset.source));
+        with.map(|drill| drill.at).collect::<Vec<_>>()
+    };
+    let last = places.iter().filter_map(|place| Some((place, place.past.as_ref().ok()?))).flat_map(
+        |(place, past)| {
+            let taking_part = place.datasets.iter().filter(|dataset| plan.is_promised(&dataset.settings));
+            taking_part.map(|dataset| newest(held(dataset).into_iter().chain([past.created]), now))
+        },
+    );
+    due::Past { good: last.min().flatten(), ..due::Past::default() }
+}
+
+/// All drills of a profile, oldest first. They are recorded in one of its repositories, and tell of datasets in others.
+pub fn drills(places: &[Place]) -> Vec<&past::Drill> {
+    let seen = places.iter().filter_map(|place| place.past.as_ref().ok());
+    let mut drills: Vec<_> = seen.flat_map(|past| &past.drilled).collect();
+    drills.sort_by_key(|drill| drill.at);
+    drills
 }
 
 /// The present moment by this host's clock.

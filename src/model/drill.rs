@@ -90,6 +90,9 @@ pub struct Report {
 pub struct Case {
     /// The dataset.
     pub dataset: String,
+    /// The host whose dataset it is. The first reports did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
     /// The scenario.
     pub scenario: String,
     /// The dataset's tier.

@@ -98,6 +98,19 @@ impl Drill {
     pub fn is_held(&self) -> bool {
         matches!(self.exit_code, 0 | 20 | 21)
     }
+
+    /// What was tried with a dataset.
+    pub fn cases_of<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = &'a Case> {
+        let is_own = |host: &String| *host == source.host;
+        self.cases
+            .iter()
+            .filter(move |case| case.dataset == source.dataset && case.host.as_ref().is_none_or(is_own))
+    }
+
+    /// Whether it came to a result with a dataset. Who may not know what was tried takes it for everything.
+    pub fn is_held_with(&self, source: &Source) -> bool {
+        self.is_held() && (self.cases.is_empty() || self.cases_of(source).next().is_some())
+    }
 }
 
 /// What the catalogue tells.

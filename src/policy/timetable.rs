@@ -11,6 +11,45 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
+/// A repository of a profile.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Home {
+    /// That of the top, where every dataset lies that names no other.
+    Main,
+    /// That of this dataset, and of those after it that name the same.
+    Of(String),
+}
+
+impl Home {
+    /// The dataset whose repository it is, if it is not that of the top.
+    pub fn dataset(&self) -> Option<&str> {
+        match self {
+            Self::Main => None,
+            Self::Of(dataset) => Some(dataset),
+        }
+    }
+
+    /// What holds for it.
+    pub fn settings(&self, profile: &Resolved<'_>) -> Settings {
+        let own = self.dataset().and_then(|name| profile.dataset(name).ok());
+        own.map_or_else(|| profile.settings(&[]), |table| profile.settings_of(table, &[]))
+    }
+
+    fn prefix(&self) -> String {
+        self.dataset().map(|dataset| format!("{dataset}-")).unwrap_or_default()
+    }
+
+    /// For the end of what a task is in words.
+    fn shown(&self) -> String {
+        self.dataset().map(|dataset| format!(" in the repository of {dataset}")).unwrap_or_default()
+    }
+
+    /// The option that names it.
+    fn arguments(&self) -> impl Iterator<Item = &str> {
+        self.dataset().into_iter().flat_map(|dataset| ["--repo-of", dataset])
+    }
+}
+
 /// Something to run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
@@ -18,10 +57,10 @@ pub enum Task {
     Full(String),
     /// Back up what changed in a dataset.
     Incremental(String),
-    /// Verify one of so many parts of the repository.
-    Verify(u64),
-    /// Forget and sweep.
-    Prune,
+    /// Verify one of so many parts of a repository.
+    Verify(Home, u64),
+    /// Forget and sweep in a repository.
+    Prune(Home),
     /// Restore to see whether it can be done.
     Drill(Plan),
 }
@@ -32,17 +71,25 @@ impl Task {
         match self {
             Self::Full(dataset) => format!("{dataset}-full"),
             Self::Incremental(dataset) => format!("{dataset}-incremental"),
-            Self::Verify(_) => "verify".to_owned(),
-            Self::Prune => "prune".to_owned(),
+            Self::Verify(home, _) => format!("{}verify", home.prefix()),
+            Self::Prune(home) => format!("{}prune", home.prefix()),
             Self::Drill(plan) => format!("drill-{}", plan.name()),
         }
     }
 
-    /// The dataset it is for, if it is for one and not for the whole repository.
+    /// The dataset it is for, if it is for one and not for a whole repository.
     pub fn dataset(&self) -> Option<&str> {
         match self {
             Self::Full(dataset) | Self::Incremental(dataset) => Some(dataset),
-            Self::Verify(_) | Self::Prune | Self::Drill(_) => None,
+            Self::Verify(..) | Self::Prune(_) | Self::Drill(_) => None,
+        }
+    }
+
+    /// The repository it is for, if it is for a whole one.
+    pub fn home(&self) -> Option<&Home> {
+        match self {
+            Self::Verify(home, _) | Self::Prune(home) => Some(home),
+            Self::Full(_) | Self::Incremental(_) | Self::Drill(_) => None,
         }
     }
 
@@ -51,9 +98,9 @@ impl Task {
         match self {
             Self::Full(dataset) => format!("full backup of {dataset}"),
             Self::Incremental(dataset) => format!("incremental backup of {dataset}"),
-            Self::Verify(1) => "verification".to_owned(),
-            Self::Verify(parts) => format!("verification of one of {parts} parts"),
-            Self::Prune => "forget and prune".to_owned(),
+            Self::Verify(home, 1) => format!("verification{}", home.shown()),
+            Self::Verify(home, parts) => format!("verification of one of {parts} parts{}", home.shown()),
+            Self::Prune(home) => format!("forget and prune{}", home.shown()),
             Self::Drill(plan) => format!("{} drill", plan.name()),
         }
     }
@@ -62,8 +109,8 @@ impl Task {
     pub fn rank(&self) -> u8 {
         match self {
             Self::Full(_) | Self::Incremental(_) => 0,
-            Self::Verify(_) => 1,
-            Self::Prune => 2,
+            Self::Verify(..) => 1,
+            Self::Prune(_) => 2,
             Self::Drill(_) => 3,
         }
     }
@@ -72,8 +119,8 @@ impl Task {
     pub fn may(&self, role: Role) -> bool {
         match self {
             Self::Full(_) | Self::Incremental(_) => role.may_back_up(),
-            Self::Verify(_) | Self::Drill(_) => role.reads_data(),
-            Self::Prune => role.may_maintain(),
+            Self::Verify(..) | Self::Drill(_) => role.reads_data(),
+            Self::Prune(_) => role.may_maintain(),
         }
     }
 
@@ -92,11 +139,12 @@ impl Task {
         let words: &[&str] = match self {
             Self::Full(dataset) => &["full", "--dataset", dataset],
             Self::Incremental(dataset) => &["incremental", "--dataset", dataset],
-            Self::Verify(parts) => &["verify", "--rotate", &parts.to_string()],
-            Self::Prune => &["forget", "--prune"],
+            Self::Verify(_, parts) => &["verify", "--rotate", &parts.to_string()],
+            Self::Prune(_) => &["forget", "--prune"],
             Self::Drill(plan) => &["drill", "run", "--plan", plan.name()],
         };
-        words.iter().map(|word| (*word).to_owned()).collect()
+        let home = self.home().into_iter().flat_map(Home::arguments);
+        words.iter().copied().chain(home).map(str::to_owned).collect()
     }
 }
 
@@ -279,14 +327,37 @@ pub fn wanted(profile: &Resolved<'_>) -> Vec<(Task, Duration)> {
             incremental.filter(|every| full.is_none_or(|full| *every < full || full.is_zero())),
         );
     }
-    let settings = profile.settings(&[]);
-    let verification = settings.time("schedule.backup_verification_interval");
-    add(Task::Verify(parts(&settings)), verification);
-    add(Task::Prune, settings.time("schedule.prune_interval"));
+    for home in homes(profile) {
+        let settings = home.settings(profile);
+        let verification = settings.time("schedule.backup_verification_interval");
+        add(Task::Verify(home.clone(), parts(&settings)), verification);
+        add(Task::Prune(home), settings.time("schedule.prune_interval"));
+    }
     for plan in Plan::ALL.into_iter().filter(|plan| plan.is_wanted(profile)) {
         add(Task::Drill(plan), Some(plan.every()));
     }
     wanted
+}
+
+/// The repositories of a profile, each once, that of the top first: where the profile does not name it, the environment
+/// or an option may.
+fn homes(profile: &Resolved<'_>) -> Vec<Home> {
+    let mut known = vec![address(&profile.settings(&[]))];
+    let mut homes = vec![Home::Main];
+    for (name, table) in profile.datasets() {
+        let address = address(&profile.settings_of(table, &[]));
+        if !known.contains(&address) {
+            known.push(address);
+            homes.push(Home::Of(name.to_owned()));
+        }
+    }
+    homes
+}
+
+/// What tells one repository from another.
+fn address(settings: &Settings) -> [Option<String>; 2] {
+    ["repository.url", "repository.endpoint"]
+        .map(|path| settings.text(path).map(|text| text.trim_end_matches('/').to_owned()))
 }
 
 /// In how many verifications every byte is read.

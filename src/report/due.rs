@@ -12,7 +12,7 @@ use crate::model::time::Timestamp;
 use crate::policy::drill::Plan;
 use crate::policy::due::{Decision, Doubt, Verdict};
 use crate::policy::profile::shown_time;
-use crate::policy::timetable::Task;
+use crate::policy::timetable::{Home, Task};
 
 /// A task that was run.
 #[derive(Debug, Clone)]
@@ -112,6 +112,7 @@ pub fn json(decision: &Decision) -> Value {
         "message_type": "task",
         "task": kind(&wanted.task),
         "dataset": wanted.task.dataset(),
+        "repository_of": repository_of(&wanted.task),
         "due": verdict.is_due(),
         "verdict": word(verdict),
         "interval_seconds": wanted.every.as_secs(),
@@ -154,12 +155,17 @@ pub fn kind(task: &Task) -> &'static str {
     match task {
         Task::Full(_) => "full",
         Task::Incremental(_) => "incremental",
-        Task::Verify(_) => "verify",
-        Task::Prune => "prune",
+        Task::Verify(..) => "verify",
+        Task::Prune(_) => "prune",
         Task::Drill(Plan::Monthly) => "monthly_drill",
         Task::Drill(Plan::Quarterly) => "quarterly_drill",
         Task::Drill(Plan::Annual) => "annual_drill",
     }
+}
+
+/// The dataset whose own repository a task is for.
+fn repository_of(task: &Task) -> Option<&str> {
+    task.home().and_then(Home::dataset)
 }
 
 /// A task that is due and that another run is at.
@@ -173,14 +179,20 @@ pub fn summary_json(done: &[Done], busy: &BTreeMap<Task, Timestamp>, code: u8) -
         json!({
             "task": kind(&done.task),
             "dataset": done.task.dataset(),
+            "repository_of": repository_of(&done.task),
             "exit_code": done.code,
             "seconds": done.seconds,
             "error": done.error,
         })
     });
-    let busy = busy.iter().map(
-        |(task, since)| json!({ "task": kind(task), "dataset": task.dataset(), "since": since.to_rfc3339() }),
-    );
+    let busy = busy.iter().map(|(task, since)| {
+        json!({
+            "task": kind(task),
+            "dataset": task.dataset(),
+            "repository_of": repository_of(task),
+            "since": since.to_rfc3339(),
+        })
+    });
     json!({
         "message_type": "run_summary",
         "tasks": done.collect::<Vec<_>>(),

@@ -136,6 +136,7 @@ mod tests {
     use super::*;
     use crate::policy::profile::Tier;
     use crate::policy::promise::{Complaint, Promise, Standing};
+    use crate::policy::timetable::Home;
 
     fn row(dataset: &str, standing: Result<Standing, String>) -> Row {
         let tier =
@@ -168,7 +169,8 @@ mod tests {
             drilled: None,
             complaints: vec![Complaint::Damage],
         };
-        let attempted = Attempted { task: Task::Verify(30), began: 17, good: None, failures: 2, code: 1 };
+        let attempted =
+            Attempted { task: Task::Verify(Home::Main, 30), began: 17, good: None, failures: 2, code: 1 };
         let rows = [row("ledger", Ok(standing)), row("gone", Err("no answer".to_owned()))];
         let text = text(&rows, &[attempted], Timestamp { seconds: 1_800_000_100, nanos: 0 });
         for line in [

@@ -91,18 +91,8 @@ fn head(text: &mut String, timer: &Timer, call: &Invocation) {
     let name = call.unit_name(&timer.task);
     _ = writeln!(text, "{MARK} from {}.", shown(&call.config.to_string_lossy()));
     _ = writeln!(text, "# Your own settings belong into what `systemctl edit {name}` makes.");
-    _ = writeln!(text, "[Unit]\nDescription=sandyq: {}", about(&timer.task));
+    _ = writeln!(text, "[Unit]\nDescription=sandyq: {}", timer.task.shown());
     _ = writeln!(text, "Documentation={}", env!("CARGO_PKG_REPOSITORY"));
-}
-
-fn about(task: &Task) -> String {
-    match task {
-        Task::Full(dataset) => format!("full backup of {dataset}"),
-        Task::Incremental(dataset) => format!("incremental backup of {dataset}"),
-        Task::Verify(_) => "verification".to_owned(),
-        Task::Prune => "forgetting and pruning".to_owned(),
-        Task::Drill(plan) => format!("{} drill", plan.name()),
-    }
 }
 
 fn timer(timer: &Timer, call: &Invocation) -> Unit {

@@ -23,7 +23,7 @@ use sandyq::operations::prune::{PruneResult, Waiting};
 use sandyq::policy::alert::{Id, Key, State};
 use sandyq::policy::due::{Decision, Verdict, Wanted};
 use sandyq::policy::profile::Contact;
-use sandyq::policy::timetable::Task;
+use sandyq::policy::timetable::{Home, Task};
 use sandyq::report;
 use sandyq::report::page::{Alert, Drill};
 use sandyq::report::progress::{
@@ -446,11 +446,11 @@ fn promises(host: &mut Host) {
         Verdict::Skew { by: every },
     ];
     for verdict in verdicts {
-        let wanted = Wanted { task: Task::Prune, every, rpo: None, window: None };
+        let wanted = Wanted { task: Task::Prune(Home::Main), every, rpo: None, window: None };
         let decision = Decision { wanted, verdict, deadline: Some(now) };
         host.value("run", &report::due::json(&decision));
     }
-    host.value("run", &report::due::summary_json(&[], &BTreeMap::from([(Task::Prune, now)]), 75));
+    host.value("run", &report::due::summary_json(&[], &BTreeMap::from([(Task::Prune(Home::Main), now)]), 75));
     let state = State { since: now, told: Some(now), summary: "7m of 5m".to_owned(), is_foreign: false };
     host.value("alert", &report::alert::state_json(&Key::new(Id::RpoBreach, "promised"), &state));
 }

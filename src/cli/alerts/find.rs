@@ -16,7 +16,7 @@ use crate::model::time::Timestamp;
 use crate::policy::alert::{self, Condition, Id, Key, Measured, Thresholds};
 use crate::policy::due::Wanted;
 use crate::policy::promise::Complaint;
-use crate::policy::timetable::Task;
+use crate::policy::timetable::{Home, Task};
 use crate::report::status::{Row, sentence};
 
 /// So many of the newest requests to stores say how they answer now.
@@ -75,13 +75,13 @@ impl Wrong {
         for wanted in looked.wanted {
             let shown = wanted.task.shown();
             let (id, subject) = match &wanted.task {
-                Task::Full(dataset) | Task::Incremental(dataset) => (Id::BackupFailed, dataset.as_str()),
-                Task::Verify(_) => (Id::VerifyFailed, ""),
-                Task::Prune => (Id::PruneFailed, ""),
-                Task::Drill(_) => (Id::DrillFailed, shown.as_str()),
+                Task::Full(dataset) | Task::Incremental(dataset) => (Id::BackupFailed, dataset.clone()),
+                Task::Verify(home, _) => (Id::VerifyFailed, subject_of(home)),
+                Task::Prune(home) => (Id::PruneFailed, subject_of(home)),
+                Task::Drill(_) => (Id::DrillFailed, shown.clone()),
             };
             let good = facts.past.get(&wanted.task).and_then(|past| past.good);
-            let key = Key::new(id, subject);
+            let key = Key::new(id, &*subject);
             match &wanted.task {
                 // Of what failed one does not know which it was: a full backup is worth an incremental one, too.
                 Task::Incremental(_) => drop(self.done.entry(key).or_insert(good)),
@@ -89,7 +89,7 @@ impl Wrong {
             }
             if let Some(last) = looked.attempts.last(&wanted.task).filter(|last| last.failures > 0) {
                 let summary = format!("{shown} failed last, with exit code {}", last.code);
-                self.add(id, subject, summary);
+                self.add(id, &subject, summary);
             }
         }
     }
@@ -110,10 +110,15 @@ impl Wrong {
     }
 }
 
+/// What an alert of a task is about that concerns a repository. No dataset has a blank in its name.
+fn subject_of(home: &Home) -> String {
+    home.dataset().map(|dataset| format!("repository of {dataset}")).unwrap_or_default()
+}
+
 /// How long a task may take.
 fn longest(context: &Context, places: &[Place], task: &Task) -> Option<Duration> {
     let mut datasets = places.iter().flat_map(|place| &place.datasets);
-    let settings = match task.dataset() {
+    let settings = match task.dataset().or(task.home().and_then(Home::dataset)) {
         Some(name) => &datasets.find(|dataset| dataset.source.dataset == name)?.settings,
         None => &context.settings,
     };

@@ -235,13 +235,14 @@ impl Run<'_> {
             .map_err(|error| Failure::usage(format!("{} cannot be run: {error}", task.shown())))?
             .command;
         let began = now();
-        let (code, error) = match crate::cli::dispatch(context, command) {
-            Ok(code) => (code, None),
-            Err(failure) => {
-                self.say(&task.shown(), &failure);
-                (failure.code, Some(failure.message))
-            }
-        };
+        let (code, error) =
+            match crate::cli::dispatch(self.context_of(task).as_ref().unwrap_or(context), command) {
+                Ok(code) => (code, None),
+                Err(failure) => {
+                    self.say(&task.shown(), &failure);
+                    (failure.code, Some(failure.message))
+                }
+            };
         let ended = now();
         if code != ExitCode::Interrupted {
             let last = self.attempts.last(task);
@@ -250,6 +251,12 @@ impl Run<'_> {
         }
         let seconds = ended.since(began).as_secs_f64();
         Ok((Done { task: task.clone(), code: code as u8, seconds, error }, code))
+    }
+
+    /// A run that uses the repository that a task is for, where it is not that of the top.
+    fn context_of(&self, task: &Task) -> Option<Context> {
+        let table = self.resolved.dataset(task.home()?.dataset()?).ok()?;
+        Some(self.context.of_dataset(&self.resolved, table))
     }
 
     fn summarize(&self, done: &[Done], busy: &BTreeMap<Task, Timestamp>, code: ExitCode) -> Result<()> {
@@ -293,8 +300,8 @@ fn is_done(task: &Task, code: ExitCode) -> bool {
     match code {
         ExitCode::Ok | ExitCode::Warnings => true,
         // What is wrong was found and recorded; looking again at once finds the same.
-        ExitCode::Untested => matches!(task, Task::Verify(_)),
-        ExitCode::WrongData => matches!(task, Task::Verify(_) | Task::Drill(_)),
+        ExitCode::Untested => matches!(task, Task::Verify(..)),
+        ExitCode::WrongData => matches!(task, Task::Verify(..) | Task::Drill(_)),
         ExitCode::Objective => matches!(task, Task::Drill(_)),
         _ => false,
     }

@@ -14,7 +14,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::output::{Output, write_whole};
 use crate::cli::profile::Profile;
 use crate::policy::profile::{Resolved, Settings};
-use crate::policy::timetable::{Timer, timetable};
+use crate::policy::timetable::{Home, Timer, timetable};
 use crate::report::schedule::{Invocation, MARK, Unit, cron, units};
 
 /// What to do.
@@ -101,7 +101,9 @@ fn plan(context: &Context, args: &WhatArgs) -> Result<(Vec<Timer>, Invocation)> 
             .hint("write /etc/sandyq/sandyq.toml, or name a file with --config"));
     };
     let resolved = profile.resolved()?;
-    if resolved.settings(&[]).text("repository.url").is_none() {
+    let has_main = resolved.settings(&[]).text("repository.url").is_some();
+    let lies_nowhere = |(_, table)| resolved.settings_of(table, &[]).text("repository.url").is_none();
+    if !has_main && (resolved.datasets().next().is_none() || resolved.datasets().any(lies_nowhere)) {
         let text = "the profile names no repository, and so nothing to schedule";
         let file = profile.path.display();
         return Err(Failure::usage(text)
@@ -109,6 +111,7 @@ fn plan(context: &Context, args: &WhatArgs) -> Result<(Vec<Timer>, Invocation)> 
     }
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let mut timers = timetable(&resolved, &host);
+    timers.retain(|timer| has_main || timer.task.home() != Some(&Home::Main));
     timers.retain(|timer| args.only.is_none_or(|only| (only == Only::Backup) == timer.task.is_backup()));
     if timers.is_empty() {
         return Err(

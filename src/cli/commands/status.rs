@@ -12,11 +12,11 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::look::{self, Dataset, Place, now};
 use crate::cli::output::{self, Output};
-use crate::model::drill::{Case, Outcome};
+use crate::model::drill::Outcome;
 use crate::model::measures::Reasons;
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::Timestamp;
-use crate::operations::past::{Past, Taken};
+use crate::operations::past::{Drill, Past, Source, Taken};
 use crate::policy::drill::{Plan, Scenario};
 use crate::policy::profile::{Resolved, Settings};
 use crate::policy::promise::{Drilled, Level, Promise, Seen, Standing, standing};
@@ -70,10 +70,12 @@ pub fn rows(context: &Context, datasets: &[String]) -> Result<(Vec<Row>, ExitCod
 /// How each dataset stands that was looked at, in the order of the profile.
 pub fn seen(places: &[Place], resolved: &Resolved<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
+    let drills = look::drills(places);
     for place in places {
         match &place.past {
             Ok(past) => {
-                rows.extend(place.taken().map(|(dataset, taken)| known(place, past, dataset, taken)));
+                let known = |(dataset, taken)| known(place, past, &drills, dataset, taken);
+                rows.extend(place.taken().map(known));
             }
             Err(failure) => {
                 rows.extend(place.datasets.iter().map(|dataset| unknown(place, dataset, &failure.message)));
@@ -105,7 +107,7 @@ fn unknown(place: &Place, dataset: &Dataset, problem: &str) -> Row {
     }
 }
 
-fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row {
+fn known(place: &Place, past: &Past, drills: &[&Drill], dataset: &Dataset, taken: &[Taken]) -> Row {
     let good: Vec<_> = taken.iter().filter(|one| !one.damaged).collect();
     let newest = good.last();
     let promise = Promise::of(&dataset.settings);
@@ -119,9 +121,9 @@ fn known(place: &Place, past: &Past, dataset: &Dataset, taken: &[Taken]) -> Row 
         suspect: suspect(taken),
         throughput: throughput(past),
         created: Some(past.created),
-        drills: held(past),
-        drilled: drilled(past, &dataset.source.dataset),
-        is_review_due: is_review_due(past, &dataset.settings),
+        drills: held(drills, &dataset.source),
+        drilled: drilled(drills, &dataset.source),
+        is_review_due: is_review_due(drills, &dataset.settings),
     };
     Row {
         captured: seen.captured,
@@ -157,16 +159,17 @@ fn throughput(past: &Past) -> Option<f64> {
     (milliseconds > 0).then(|| bytes as f64 * 1000.0 / milliseconds as f64)
 }
 
-/// When each drill was last held.
-fn held(past: &Past) -> BTreeMap<Plan, Timestamp> {
-    past.drilled.iter().filter(|one| one.is_held()).filter_map(|one| Some((one.plan?, one.at))).collect()
+/// When each drill was last held with a dataset.
+fn held(drills: &[&Drill], source: &Source) -> BTreeMap<Plan, Timestamp> {
+    let held = drills.iter().filter(|drill| drill.is_held_with(source));
+    held.filter_map(|drill| Some((drill.plan?, drill.at))).collect()
 }
 
 /// The last drill that restored the whole of a dataset.
-fn drilled(past: &Past, dataset: &str) -> Option<Drilled> {
-    past.drilled.iter().rev().find_map(|drill| {
-        let of = |case: &&Case| case.dataset == dataset && case.scenario == Scenario::Full.name();
-        let case = drill.cases.iter().find(of).filter(|case| case.outcome != Outcome::Untested)?;
+fn drilled(drills: &[&Drill], source: &Source) -> Option<Drilled> {
+    drills.iter().rev().find_map(|drill| {
+        let mut full = drill.cases_of(source).filter(|case| case.scenario == Scenario::Full.name());
+        let case = full.next().filter(|case| case.outcome != Outcome::Untested)?;
         let is_wrong = case.outcome == Outcome::Wrong;
         let rto = case.rto_measured_ms.filter(|_| !is_wrong).map(Duration::from_millis);
         Some(Drilled { at: drill.at, rto, is_wrong })
@@ -174,10 +177,10 @@ fn drilled(past: &Past, dataset: &str) -> Option<Drilled> {
 }
 
 /// Whether nobody has looked in time at a drill that found something, or what was to be done after one is not done.
-fn is_review_due(past: &Past, settings: &Settings) -> bool {
+fn is_review_due(drills: &[&Drill], settings: &Settings) -> bool {
     let within = settings.time("drill.review_within").unwrap_or_default();
     let today = look::today().format("%Y-%m-%d").to_string();
-    past.drilled.iter().any(|drill| {
+    drills.iter().any(|drill| {
         let Some(review) = &drill.review else { return false };
         let late = drill.exit_code != 0 && now().since(drill.at) > within;
         review.reviewers.is_empty() && late || review.is_overdue(&today)

@@ -114,6 +114,7 @@ pub mod tests {
         };
         let case = Case {
             dataset: "core-<ledger> & \"co\"".to_owned(),
+            host: Some("ledger-1".to_owned()),
             scenario: "full".to_owned(),
             tier: Some("critical".to_owned()),
             repository: Some("ab".repeat(32)),

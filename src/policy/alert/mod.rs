@@ -34,9 +34,9 @@ impl Key {
     pub fn is_of_attempts(&self) -> bool {
         match self.id {
             Id::BackupFailed | Id::PruneFailed => true,
-            // Of a dataset it tells of damage, which everybody sees.
-            Id::VerifyFailed => self.subject.is_empty(),
-            // Of a dataset it tells of what drills have shown; no dataset has a blank in its name.
+            // Of a dataset it tells of damage, which everybody sees; no dataset has a blank in its name.
+            Id::VerifyFailed => self.subject.is_empty() || self.subject.contains(' '),
+            // Of a dataset it tells of what drills have shown.
             Id::DrillFailed => self.subject.contains(' '),
             _ => false,
         }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use super::profile::{Resolved, Settings, Tier};
 use super::retention::Zone;
-use super::timetable::{self, Task};
+use super::timetable::{self, Home, Task};
 use crate::model::role::Role;
 use crate::model::time::Timestamp;
 
@@ -44,14 +44,14 @@ pub struct Wanted {
 
 /// All that a profile wants run.
 pub fn wanted(profile: &Resolved<'_>) -> Vec<Wanted> {
-    let whole = profile.settings(&[]);
     let of = |task: Task, every| {
         let own = task.dataset().and_then(|name| profile.dataset(name).ok());
         let own = own.map(|table| profile.settings_of(table, &[]));
-        let settings = own.as_ref().unwrap_or(&whole);
+        let rpo = own.as_ref().and_then(Tier::of).map(|tier| tier.rpo);
+        let settings = own.unwrap_or_else(|| task.home().unwrap_or(&Home::Main).settings(profile));
         // What is new is not to wait for the night.
-        let window = if matches!(task, Task::Incremental(_)) { None } else { window_of(settings) };
-        Wanted { rpo: own.as_ref().and_then(Tier::of).map(|tier| tier.rpo), task, every, window }
+        let window = if matches!(task, Task::Incremental(_)) { None } else { window_of(&settings) };
+        Wanted { rpo, task, every, window }
     };
     timetable::wanted(profile).into_iter().map(|(task, every)| of(task, every)).collect()
 }
@@ -77,17 +77,26 @@ pub struct Past {
     pub role: Option<Role>,
 }
 
-/// What is known of all that may be run.
+/// What is known of a repository.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// By task.
-    pub past: BTreeMap<Task, Past>,
+pub struct State {
     /// By how much the clocks of this host and of the store differ, as far as that can be seen.
     pub skew: Option<Duration>,
     /// Whether the last verification found damage.
     pub damaged: bool,
     /// A dataset with a suspect snapshot that nobody has looked at yet.
     pub suspect: Option<String>,
+    /// The datasets that lie in it.
+    pub datasets: Vec<String>,
+}
+
+/// What is known of all that may be run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// By task.
+    pub past: BTreeMap<Task, Past>,
+    /// By repository.
+    pub repositories: BTreeMap<Home, State>,
 }
 
 impl Facts {
@@ -306,11 +315,13 @@ fn verdict(
             return Verdict::Failed { failures: past.failures, again };
         }
     }
-    if wanted.task == Task::Prune {
-        if let Some(by) = facts.skew.filter(|by| *by > SKEW) {
+    if let Task::Prune(home) = &wanted.task
+        && let Some(state) = facts.repositories.get(home)
+    {
+        if let Some(by) = state.skew.filter(|by| *by > SKEW) {
             return Verdict::Skew { by };
         }
-        if let Some(doubt) = doubt(facts) {
+        if let Some(doubt) = doubt(facts, home, state) {
             return Verdict::Unsafe(doubt);
         }
     }
@@ -324,18 +335,21 @@ fn verdict(
     }
 }
 
-/// What speaks against deleting anything, if something does.
-fn doubt(facts: &Facts) -> Option<Doubt> {
-    if facts.damaged {
+/// What speaks against deleting anything in a repository, if something does.
+fn doubt(facts: &Facts, home: &Home, state: &State) -> Option<Doubt> {
+    if state.damaged {
         return Some(Doubt::Damage);
     }
-    if let Some(dataset) = &facts.suspect {
+    if let Some(dataset) = &state.suspect {
         return Some(Doubt::Anomaly(dataset.clone()));
     }
-    facts.past.iter().filter(|(_, past)| past.failures > 0).find_map(|(task, _)| match task {
-        Task::Full(dataset) | Task::Incremental(dataset) => Some(Doubt::Backup(dataset.clone())),
-        Task::Verify(_) => Some(Doubt::Verification),
-        Task::Prune | Task::Drill(_) => None,
+    let mut failing = facts.past.iter().filter(|(_, past)| past.failures > 0).map(|(task, _)| task);
+    failing.find_map(|task| match task {
+        Task::Full(dataset) | Task::Incremental(dataset) => {
+            state.datasets.contains(dataset).then(|| Doubt::Backup(dataset.clone()))
+        }
+        Task::Verify(of, _) => (of == home).then_some(Doubt::Verification),
+        Task::Prune(_) | Task::Drill(_) => None,
     })
 }
 

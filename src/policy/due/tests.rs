@@ -46,11 +46,11 @@ fn full(every: u64, rpo: Option<u64>, window: Option<&str>) -> Wanted {
 }
 
 fn verify(every: u64) -> Wanted {
-    Wanted { task: Task::Verify(30), every: seconds(every), rpo: None, window: None }
+    Wanted { task: Task::Verify(Home::Main, 30), every: seconds(every), rpo: None, window: None }
 }
 
 fn prune(every: u64) -> Wanted {
-    Wanted { task: Task::Prune, every: seconds(every), rpo: None, window: None }
+    Wanted { task: Task::Prune(Home::Main), every: seconds(every), rpo: None, window: None }
 }
 
 fn terms(now: Timestamp) -> Terms<'static> {
@@ -416,20 +416,29 @@ fn what_fails_is_tried_again_later_and_later_but_within_its_interval() {
 #[test]
 fn nothing_is_deleted_while_something_is_wrong() {
     let (p, i, v) = (prune(DAY), incremental(HOUR, None), verify(DAY));
-    let good = facts([(&p, past(0)), (&i, past(2 * DAY)), (&v, past(2 * DAY))]);
-    assert_eq!(verdict_of(&p, &good, 2 * DAY), Verdict::Due { last: at(0) });
-    let damaged = Facts { damaged: true, ..good.clone() };
-    assert_eq!(verdict_of(&p, &damaged, 2 * DAY), Verdict::Unsafe(Doubt::Damage));
-    let suspect = Facts { suspect: Some("home".to_owned()), damaged: false, ..damaged };
-    assert_eq!(verdict_of(&p, &suspect, 2 * DAY), Verdict::Unsafe(Doubt::Anomaly("home".to_owned())));
-    let skewed = Facts { skew: Some(seconds(400)), ..good.clone() };
-    assert_eq!(verdict_of(&p, &skewed, 2 * DAY), Verdict::Skew { by: seconds(400) });
-    let mut failing = good.clone();
-    failing.past.get_mut(&i.task).unwrap().failures = 2;
-    assert_eq!(verdict_of(&p, &failing, 2 * DAY), Verdict::Unsafe(Doubt::Backup("home".to_owned())));
-    let mut failing = good;
-    failing.past.get_mut(&v.task).unwrap().failures = 1;
-    assert_eq!(verdict_of(&p, &failing, 2 * DAY), Verdict::Unsafe(Doubt::Verification));
+    let elsewhere = Wanted { task: Task::Prune(Home::Of("ledger".to_owned())), ..p.clone() };
+    let verdicts = |state: State, failing: Option<&Wanted>| {
+        let mut facts =
+            facts([(&p, past(0)), (&elsewhere, past(0)), (&i, past(2 * DAY)), (&v, past(2 * DAY))]);
+        let state = State { datasets: vec!["home".to_owned()], ..state };
+        facts.repositories = [(Home::Main, state), (Home::Of("ledger".to_owned()), State::default())].into();
+        if let Some(failing) = failing {
+            facts.past.get_mut(&failing.task).unwrap().failures = 2;
+        }
+        // What is wrong in one repository says nothing against deleting in another.
+        assert_eq!(verdict_of(&elsewhere, &facts, 2 * DAY), Verdict::Due { last: at(0) });
+        verdict_of(&p, &facts, 2 * DAY)
+    };
+    let good = State::default();
+    assert_eq!(verdicts(good.clone(), None), Verdict::Due { last: at(0) });
+    let damaged = State { damaged: true, ..State::default() };
+    assert_eq!(verdicts(damaged, None), Verdict::Unsafe(Doubt::Damage));
+    let suspect = State { suspect: Some("home".to_owned()), ..State::default() };
+    assert_eq!(verdicts(suspect, None), Verdict::Unsafe(Doubt::Anomaly("home".to_owned())));
+    let skewed = State { skew: Some(seconds(400)), ..State::default() };
+    assert_eq!(verdicts(skewed, None), Verdict::Skew { by: seconds(400) });
+    assert_eq!(verdicts(good.clone(), Some(&i)), Verdict::Unsafe(Doubt::Backup("home".to_owned())));
+    assert_eq!(verdicts(good, Some(&v)), Verdict::Unsafe(Doubt::Verification));
 }
 
 #[test]
@@ -503,4 +512,29 @@ fn a_profile_says_what_is_wanted() {
             ("drill-annual".to_owned(), 365 * DAY, None, true),
         ]
     );
+}
+
+#[test]
+fn every_repository_of_a_profile_is_seen_to_once() {
+    let text = "[repository]\nurl = 's3://chest/a'\n\
+        [[dataset]]\nname = 'web'\npaths = ['/srv']\n\
+        [[dataset]]\nname = 'ledger'\npaths = ['/db']\n[dataset.repository]\nurl = 's3://chest/b'\n\
+        [dataset.schedule]\nprune_interval = '2d'\nbackup_verification_interval = '1h'\n\
+        [[dataset]]\nname = 'logs'\npaths = ['/log']\n[dataset.repository]\nurl = 's3://chest/b/'\n\
+        [[dataset]]\nname = 'mail'\npaths = ['/mail']\n[dataset.repository]\nurl = 's3://chest/a'\n";
+    let (file, mistakes) = parse(text, &Base { folder: "/".into(), home: None });
+    assert_eq!(mistakes, []);
+    let wanted = wanted(&file.resolve(None).unwrap());
+    let told: Vec<_> = wanted
+        .iter()
+        .filter(|one| one.task.home().is_some())
+        .map(|one| (one.task.name(), one.every.as_secs(), one.task.arguments().join(" ")))
+        .collect();
+    let expected = [
+        ("verify", DAY, "verify --rotate 30"),
+        ("prune", DAY, "forget --prune"),
+        ("ledger-verify", HOUR, "verify --rotate 720 --repo-of ledger"),
+        ("ledger-prune", 2 * DAY, "forget --prune --repo-of ledger"),
+    ];
+    assert_eq!(told, expected.map(|(name, every, words)| (name.to_owned(), every, words.to_owned())));
 }

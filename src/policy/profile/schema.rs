@@ -234,7 +234,7 @@ pub const KEYS: &[Key] = &[
     key("schedule.backup_verification_interval", Time, Some("24h"), Inherited, "how often a part of the repository is verified"),
     key("schedule.backup_verification_retention", Span, Some("7d"), Inherited, "how long the host keeps the details of a verification"),
     key("schedule.backup_verification_coverage", Time, Some("30d"), Inherited, "in what time verifications read every byte"),
-    key("schedule.prune_interval", Time, Some("24h"), Top, "how often snapshots are forgotten and swept"),
+    key("schedule.prune_interval", Time, Some("24h"), Inherited, "how often snapshots are forgotten and swept"),
     key("schedule.window", Window, None, Inherited, "part of the day that full backups, verifications and prunes of `run` are put into, as `22:00-05:30`"),
     key("schedule.max_runtime", Time, None, Inherited, "a run that takes longer raises an alert"),
 

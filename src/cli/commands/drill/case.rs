@@ -124,6 +124,7 @@ pub fn run(terms: &Terms, subject: &Subject, scenario: Scenario) -> (Case, bool)
     let location = subject.context.location().map(|location| location.to_string());
     let case = Case {
         dataset: subject.source.dataset.clone(),
+        host: Some(subject.source.host.clone()),
         scenario: scenario.name().to_owned(),
         tier: subject.tier.clone(),
         repository: None,
