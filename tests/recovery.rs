@@ -120,7 +120,8 @@ fn a_dataset_in_a_repository_of_its_own_is_seen_to_like_the_others() {
     let mut expected: Vec<_> =
         ["documents full", "home full", "ledger full"].map(str::to_owned).into_iter().chain(kept).collect();
     let mut sorted = done.clone();
-    (sorted.sort(), expected.sort());
+    sorted.sort();
+    expected.sort();
     assert_eq!(sorted, expected, "{done:?}");
     assert_eq!(summary(&host.ok(&["run", "--json"])), []);
     assert_eq!(host.snapshots(&["--repo-of", "ledger"]).len(), 1);
