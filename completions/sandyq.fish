@@ -699,6 +699,10 @@ trees\t'Every directory of every snapshot, and whether all content has a place, 
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l rotate -d 'Read one of N parts of the packs with files\' content: the one that was verified longest ago, so that N runs read all' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand verify" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F
@@ -725,6 +729,10 @@ trees\t'Every directory of every snapshot, and whether all content has a place, 
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l read-data-subset -d 'Read a part of the packs with files\' content: the N-th of T parts (2/7), a random share (5%) or a random amount (10G)' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l rotate -d 'Read one of N parts of the packs with files\' content: the one that was verified longest ago, so that N runs read all' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l seed -d 'Choose the random part that this number stands for: the output of an earlier run names it' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l host -d 'Only snapshots of this host; may be given more than once' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l path -d 'Only snapshots that hold this path' -r -F
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l tag -d 'Only snapshots with this tag' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l dataset -d 'Only snapshots of this dataset of a profile; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -s r -l repo -d 'The repository: a path, file:///path or s3://bucket/prefix?region=&endpoint= [env: SANDYQ_REPOSITORY]' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l repo-of -d 'The repository of this dataset of the profile, which may have its own, and what else holds for that dataset' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand check" -l password-file -d 'Read the passphrase from a file [env: SANDYQ_PASSWORD_FILE]' -r -F

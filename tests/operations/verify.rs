@@ -183,6 +183,50 @@ fn every_slice_reads_its_own_packs_and_all_of_them_everything() {
 }
 
 #[test]
+fn of_some_snapshots_only_what_they_need_is_read() {
+    let house = House::with_chunks(TINY);
+    fs::create_dir_all(house.path("source")).unwrap();
+    let file = |n: u64| house.path("source").join(format!("file-{n}"));
+    for n in 0..3 {
+        fs::write(file(n), noise(n, 40 << 10)).unwrap();
+        house.back_up(SnapshotKind::Incremental);
+        if n == 1 {
+            fs::remove_file(file(0)).unwrap();
+        }
+    }
+    house.absorb(&house.open()).unwrap();
+    let mut data: Vec<_> = packs(&house, PackKind::Data).into_iter().map(|(id, _)| id).collect();
+    let (snapshots, _) = house.snapshots(&house.open());
+    let sessions: Vec<_> = snapshots.iter().map(|one| one.snapshot.session).collect();
+    data.sort_by_key(|id| sessions.iter().position(|session| *session == id.session));
+    let verify_of = |chosen: &[usize]| {
+        let spy = Arc::new(Spy::new(house.memory.clone()));
+        let unlock = passphrase(PASSPHRASE);
+        let open = Repository::open(spy.clone(), &unlock, &CacheRoot::None);
+        let repository = house.runtime.block_on(open).unwrap();
+        spy.take_read();
+        let chosen: Vec<_> = chosen.iter().map(|n| sessions[*n]).collect();
+        let options = options(Level::Trees, Subset::All);
+        let progress = verify::Progress::default();
+        let result =
+            verify::run_of(&chosen, &repository, house.runtime.handle(), options, &progress).unwrap();
+        let read = spy.take_read();
+        let read: Vec<_> = (0..3).filter(|n| read.contains(&layout::pack(&data[*n]))).collect();
+        (result, read)
+    };
+    for (chosen, needed) in [(&[0][..], &[0][..]), (&[1], &[0, 1]), (&[2], &[1, 2]), (&[0, 2], &[0, 1, 2])] {
+        let (result, read) = verify_of(chosen);
+        assert_eq!((result.findings.len(), result.snapshots), (0, chosen.len() as u64));
+        assert_eq!(read, needed, "{chosen:?}");
+    }
+    overwrite(&house, &layout::pack(&data[2]), |bytes| bytes[1500] ^= 4);
+    assert_eq!(verify_of(&[0, 1]).0.findings, []);
+    let found = verify_of(&[1, 2]).0;
+    assert_eq!(found.broken, [data[2]]);
+    assert_eq!(found.findings[0].snapshots.keys().collect::<Vec<_>>(), [&snapshots[2].snapshot.id()]);
+}
+
+#[test]
 fn damage_costs_what_a_restore_cannot_bring_back() {
     // Several blocks, so that some files are hit and others are not.
     let house = furnished_with(900 << 10);

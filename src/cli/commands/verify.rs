@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
+use super::snapshots::{FilterArgs, filter, named};
 use crate::cli::attempts::Attempts;
 use crate::cli::context::{Context, threads};
 use crate::cli::exit_code::ExitCode;
@@ -16,11 +17,14 @@ use crate::cli::progress::Ticker;
 use crate::cli::values::{self, Part};
 use crate::cli::verifications::Verifications;
 use crate::codec::random;
+use crate::model::id::SessionId;
 use crate::model::record::Slice;
 use crate::model::time::{Clock, SystemClock};
+use crate::operations::select::{self, facts};
 use crate::operations::verify::record::{self, Recorded};
 use crate::operations::verify::subset::Subset;
 use crate::operations::verify::{self, Finding, Progress, VerifyOptions, VerifyResult};
+use crate::policy::select::{Filter, Selector};
 use crate::report;
 use crate::report::progress::{Status, VerifyStatus};
 use crate::report::verify::Told;
@@ -29,6 +33,9 @@ use crate::repository::{Error, Repository};
 /// Options of `verify`.
 #[derive(Debug, Clone, Args)]
 pub struct VerifyArgs {
+    /// Only what these need: latest, latest~N, the first digits of an id, or @TIME [default: all]
+    #[arg(value_name = "SNAPSHOT")]
+    pub snapshots: Vec<Selector>,
     /// How far to look; each level contains those before it
     #[arg(long, value_enum, default_value = "trees", conflicts_with_all = ["read_data", "read_data_subset", "rotate"])]
     pub level: Level,
@@ -44,6 +51,9 @@ pub struct VerifyArgs {
     /// Choose the random part that this number stands for: the output of an earlier run names it
     #[arg(long, value_name = "N", requires = "read_data_subset")]
     pub seed: Option<u64>,
+    /// Which snapshots.
+    #[command(flatten)]
+    pub filter: FilterArgs,
 }
 
 /// How far to look.
@@ -71,6 +81,37 @@ impl From<Level> for verify::Level {
 }
 
 impl VerifyArgs {
+    /// Which snapshots it is about, where not about all.
+    fn filter(&self) -> Result<Option<Filter>> {
+        let filter = filter(&self.filter)?;
+        if self.snapshots.is_empty() && filter == Filter::default() {
+            return Ok(None);
+        }
+        if self.rotate.is_some() || self.level != Level::Trees {
+            let option = if self.rotate.is_some() { "--rotate" } else { "--level" };
+            return Err(Failure::usage(format!(
+                "{option} is about the whole repository, not about some snapshots"
+            ))
+            .hint("of what some snapshots need, --read-data reads all and --read-data-subset a part"));
+        }
+        Ok(Some(filter))
+    }
+
+    fn chosen(&self, context: &Context, repository: &Repository, filter: &Filter) -> Result<Vec<SessionId>> {
+        let (all, findings) = context.block_on(select::all(repository))?;
+        let named = match self.snapshots.as_slice() {
+            [] => all,
+            wanted => named(context, repository, (&all, &findings), wanted, filter)?,
+        };
+        let chosen = named.iter().filter(|one| filter.passes(&facts(&one.snapshot)));
+        let chosen: Vec<_> = chosen.map(|one| one.snapshot.session).collect();
+        if chosen.is_empty() {
+            return Err(Failure::new(ExitCode::Failed, "no snapshot is meant")
+                .hint("`sandyq snapshots` lists what there is"));
+        }
+        Ok(chosen)
+    }
+
     fn subset(&self, context: &Context, repository: &Repository) -> Result<Subset> {
         if let Some(of) = self.rotate {
             let of = u32::try_from(of.get()).unwrap_or(u32::MAX);
@@ -88,7 +129,9 @@ impl VerifyArgs {
 }
 
 pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
+    let filter = args.filter()?;
     let (repository, opened) = context.repository()?;
+    let chosen = filter.map(|filter| args.chosen(context, &repository, &filter)).transpose()?;
     let data = args.subset(context, &repository)?;
     let options = VerifyOptions {
         level: args.level.into(),
@@ -103,7 +146,10 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
     let stopped = Arc::clone(&progress);
     let result = context.stoppable(
         move || stopped.interrupted.store(true, Ordering::Relaxed),
-        || verify::run(&repository, context.handle(), options, &progress),
+        || match &chosen {
+            None => verify::run(&repository, context.handle(), options, &progress),
+            Some(chosen) => verify::run_of(chosen, &repository, context.handle(), options, &progress),
+        },
     );
     drop(ticker);
     let mut result = result.map_err(|error| match error {
@@ -111,7 +157,15 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<ExitCode> {
         other => other.into(),
     })?;
     result.milliseconds = Some(u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
-    let recorded = context.block_on(record::record(&repository, &options, &result, &SystemClock));
+    // What some snapshots need says nothing about the others: only what is broken is to be known.
+    let recorded = match &chosen {
+        Some(_) if result.broken.is_empty() => Ok(Recorded::Nothing),
+        Some(_) => {
+            let sample = VerifyOptions { data: Subset::None, ..options };
+            context.block_on(record::record(&repository, &sample, &result, &SystemClock))
+        }
+        None => context.block_on(record::record(&repository, &options, &result, &SystemClock)),
+    };
     // What was found is told in any case.
     let told = recorded.as_ref().copied().unwrap_or(Recorded::Nothing);
     let told = Told { data, recorded: told, seconds: started.elapsed().as_secs_f64() };

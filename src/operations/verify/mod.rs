@@ -4,7 +4,8 @@
 //! `chain`, `slots` and `sessions` look at the small objects, `inventory` at index, catalogue and the listing of packs.
 //! `subset` chooses the packs of files that are read; `read` fetches packs and `check` looks at every byte of one.
 //! `trees` reads the packs of trees, from which `graph` knows which page needs which; `lost` says what of a page cannot
-//! be had, and `consequences` which files of which snapshots that costs. `record` tells the repository.
+//! be had, and `consequences` which files of which snapshots that costs. `selection` leaves out what only other snapshots
+//! need. `record` tells the repository.
 //!
 //! Maintenance may be sweeping meanwhile. What is missing under one view is a finding only if the newest root is still
 //! the one of that view, or if it is missing under a view that was taken afterwards too: nothing that the newest root
@@ -19,6 +20,7 @@ mod lost;
 pub mod read;
 pub mod record;
 mod references;
+mod selection;
 mod sessions;
 mod slots;
 pub mod subset;
@@ -29,12 +31,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 
-use crate::model::id::{PackId, SnapshotId};
+use crate::model::id::{PackId, SessionId, SnapshotId};
 use crate::repository::directory::PackKind;
 use crate::repository::{Damage, Error, Keys, Repository, Result, layout, root};
 
 use check::Bad;
 use inventory::Inventory;
+use selection::Selection;
 use subset::Subset;
 use trees::WhenDamaged;
 
@@ -142,6 +145,8 @@ pub struct Verify<'a> {
     broken: HashMap<PackId, Bad>,
     /// Packs that were read to the last byte.
     read: Vec<PackId>,
+    /// What it is restricted to, if to anything.
+    only: Option<Selection>,
 }
 
 /// Verifies. Blocks; storage calls run on `handle`.
@@ -151,31 +156,19 @@ pub fn run(
     options: VerifyOptions,
     progress: &Progress,
 ) -> Result<VerifyResult> {
-    let (findings, broken) = (Vec::new(), HashMap::new());
-    let mut verify = Verify { repository, handle, options, progress, findings, broken, read: Vec::new() };
-    let mut inventory = handle.block_on(verify.settle())?;
-    let mut result = VerifyResult::default();
-    let role = repository.keys().role();
-    if options.data != Subset::None && role.reads_data() {
-        let gone = verify.read_data(&inventory)?;
-        // It took its time: the trees are looked at as they are now.
-        inventory = handle.block_on(verify.settle())?;
-        verify.findings_of_gone(&inventory, &gone);
-    }
-    if options.level >= Level::Trees && role.reads_metadata() {
-        result.snapshots = inventory.entries.len() as u64;
-        verify.read_marked(&inventory)?;
-        let mut found = Vec::new();
-        verify.trees(&inventory, &mut |damaged| {
-            found = damaged.consequences()?;
-            Ok(())
-        })?;
-        verify.attribute(found);
-        result.replaced = verify.drop_replaced(&inventory);
-    }
-    result.skipped = skipped(repository, &options);
-    verify.finish(&inventory, &mut result);
-    Ok(result)
+    Verify::new(repository, handle, options, progress).run()
+}
+
+/// Verifies what these snapshots need. All that is small is looked at as ever: roots, keys, index, list of packs.
+pub fn run_of(
+    snapshots: &[SessionId],
+    repository: &Repository,
+    handle: &Handle,
+    options: VerifyOptions,
+    progress: &Progress,
+) -> Result<VerifyResult> {
+    let only = Some(Selection::of(snapshots));
+    Verify { only, ..Verify::new(repository, handle, options, progress) }.run()
 }
 
 /// Looks at all trees and tells if something is lost.
@@ -186,8 +179,7 @@ pub fn when_damaged(
     progress: &Progress,
     damaged: WhenDamaged<'_>,
 ) -> Result<()> {
-    let (findings, broken) = (Vec::new(), HashMap::new());
-    let mut verify = Verify { repository, handle, options, progress, findings, broken, read: Vec::new() };
+    let mut verify = Verify::new(repository, handle, options, progress);
     let inventory = handle.block_on(verify.settle())?;
     verify.read_marked(&inventory)?;
     verify.trees(&inventory, damaged)
@@ -213,6 +205,45 @@ impl Finding {
 }
 
 impl<'a> Verify<'a> {
+    fn new(
+        repository: &'a Repository,
+        handle: &'a Handle,
+        options: VerifyOptions,
+        progress: &'a Progress,
+    ) -> Self {
+        let (findings, broken) = (Vec::new(), HashMap::new());
+        Self { repository, handle, options, progress, findings, broken, read: Vec::new(), only: None }
+    }
+
+    fn run(mut self) -> Result<VerifyResult> {
+        let mut inventory = self.handle.block_on(self.settle())?;
+        let mut result = VerifyResult::default();
+        let role = self.repository.keys().role();
+        if role.reads_metadata() {
+            self.find_needed(&inventory)?;
+        }
+        if self.options.data != Subset::None && role.reads_data() {
+            let gone = self.read_data(&inventory)?;
+            // It took its time: the trees are looked at as they are now.
+            inventory = self.handle.block_on(self.settle())?;
+            self.findings_of_gone(&inventory, &gone);
+        }
+        if self.options.level >= Level::Trees && role.reads_metadata() {
+            result.snapshots = self.chosen(&inventory).count() as u64;
+            self.read_marked(&inventory)?;
+            let mut found = Vec::new();
+            self.trees(&inventory, &mut |damaged| {
+                found = damaged.consequences()?;
+                Ok(())
+            })?;
+            self.attribute(found);
+            result.replaced = self.drop_replaced(&inventory);
+        }
+        result.skipped = skipped(self.repository, &self.options);
+        self.finish(&inventory, &mut result);
+        Ok(result)
+    }
+
     /// The keys in use.
     pub fn keys(&self) -> &'a Keys {
         self.repository.keys()
@@ -256,7 +287,8 @@ impl Verify<'_> {
     /// Reads packs of files; which of them were not there any more.
     fn read_data(&mut self, inventory: &Inventory) -> Result<Vec<PackId>> {
         let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Data);
-        let packs: Vec<_> = packs.map(|(id, pack)| (*id, pack.size)).collect();
+        let packs: Vec<_> =
+            packs.filter(|(id, _)| self.needs(id)).map(|(id, pack)| (*id, pack.size)).collect();
         let chosen = self.options.data.choose(packs);
         self.read(inventory, &chosen, &|_, _, _| Ok(()))
     }
@@ -265,7 +297,7 @@ impl Verify<'_> {
     fn read_marked(&mut self, inventory: &Inventory) -> Result<()> {
         let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Data);
         let marked = packs.map(|(id, _)| *id).filter(|id| inventory.view.is_broken(id));
-        let marked: Vec<_> = marked.filter(|id| !self.read.contains(id)).collect();
+        let marked: Vec<_> = marked.filter(|id| self.needs(id) && !self.read.contains(id)).collect();
         if self.repository.keys().role().reads_data() {
             let gone = self.read(inventory, &marked, &|_, _, _| Ok(()))?;
             self.broken.extend(gone.into_iter().map(|id| (id, Bad::Whole)));

@@ -90,7 +90,7 @@ impl Verify<'_> {
         let trees: Mutex<Trees> = Mutex::default();
         let lock = || trees.lock().unwrap_or_else(PoisonError::into_inner);
         let packs = inventory.packs.iter().filter(|(_, pack)| pack.kind == PackKind::Tree);
-        let packs: Vec<_> = packs.map(|(id, _)| *id).collect();
+        let packs: Vec<_> = packs.map(|(id, _)| *id).filter(|id| self.needs(id)).collect();
         let broken = std::mem::take(&mut self.broken);
         let judge = Judge { inventories: vec![inventory], broken: &broken };
         let keys = self.repository.keys();
@@ -119,7 +119,7 @@ impl Verify<'_> {
         trees.graph.settle();
         let reader = Reader::new(self.repository);
         let judge = Judge { inventories: vec![inventory], broken: &self.broken };
-        let roots: Vec<_> = inventory.entries.iter().filter_map(|entry| root_of(&mut trees, entry)).collect();
+        let roots: Vec<_> = self.chosen(inventory).filter_map(|entry| root_of(&mut trees, entry)).collect();
         self.walk(&mut trees, &judge, &reader, roots)?;
         if trees.graph.has_wrong() || !gone.is_empty() {
             self.again(&mut trees, inventory, &reader, &gone, damaged)?;
@@ -216,14 +216,15 @@ impl Verify<'_> {
         }
         self.walk(trees, &judge, reader, below)?;
         // What was forgotten meanwhile is missed by nobody.
-        let known = |entry: &&CatalogEntry| before.entries.iter().any(|old| old.session == entry.session);
+        let known = |entry: &&CatalogEntry| self.chosen(before).any(|old| old.session == entry.session);
         let snapshots = second.entries.iter().filter(known).collect();
         damaged(&Damaged { verify: self, trees, judge: &judge, reader, snapshots })
     }
 
     /// The private parts of snapshots.
     fn bodies(&mut self, inventory: &Inventory) -> Result<()> {
-        for entry in &inventory.entries {
+        let chosen: Vec<_> = self.chosen(inventory).collect();
+        for entry in chosen {
             match entry.open(self.repository.keys()) {
                 Ok(_) => {}
                 Err(Error::Damage(damage)) => {
