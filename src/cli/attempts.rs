@@ -15,7 +15,7 @@ use super::failure::{Failure, Result};
 use crate::codec::hash::sha256;
 use crate::model::id::to_hex;
 use crate::model::time::Timestamp;
-use crate::policy::timetable::Task;
+use crate::policy::task::Task;
 use crate::repository::cache::write_private;
 
 /// What became of the last attempt at a task. Times are seconds since 1970.
@@ -151,7 +151,7 @@ pub fn try_lock(path: &Path) -> io::Result<Option<File>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::timetable::Home;
+    use crate::policy::task::Home;
 
     fn attempts(folder: &tempfile::TempDir) -> Attempts {
         Attempts { folder: folder.path().to_owned() }

@@ -14,7 +14,7 @@ use crate::operations::past::{self, Past, Source, Taken};
 use crate::policy::drill::Plan;
 use crate::policy::due::{self, Facts, newest};
 use crate::policy::profile::{Resolved, Settings};
-use crate::policy::timetable::{Home, Task};
+use crate::policy::task::{Home, Task};
 
 /// A look is not worth more patience than this: who is asked each minute has to know soon that nobody answers.
 const PATIENCE: Duration = Duration::from_secs(20);

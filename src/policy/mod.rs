@@ -18,5 +18,6 @@ pub mod promise;
 pub mod recovery;
 pub mod retention;
 pub mod select;
+pub mod task;
 pub mod timetable;
 pub mod wildcard;

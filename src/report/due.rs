@@ -12,7 +12,7 @@ use crate::model::time::Timestamp;
 use crate::policy::drill::Plan;
 use crate::policy::due::{Decision, Doubt, Verdict};
 use crate::policy::profile::shown_time;
-use crate::policy::timetable::{Home, Task};
+use crate::policy::task::{Home, Task};
 
 /// A task that was run.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::status::Row;
 use crate::model::time::Timestamp;
 use crate::policy::promise::Level;
-use crate::policy::timetable::Task;
+use crate::policy::task::Task;
 
 /// What a host remembers of a task. Times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use crate::policy::profile::Tier;
     use crate::policy::promise::{Complaint, Promise, Standing};
-    use crate::policy::timetable::Home;
+    use crate::policy::task::Home;
 
     fn row(dataset: &str, standing: Result<Standing, String>) -> Row {
         let tier =

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::shown;
 use crate::policy::profile::shown_time;
-use crate::policy::timetable::{Task, Timer};
+use crate::policy::task::Task;
+use crate::policy::timetable::Timer;
 
 /// How the program is to be called, and what it needs.
 #[derive(Debug, Clone, Default)]

@@ -23,7 +23,7 @@ use sandyq::operations::prune::{PruneResult, Waiting};
 use sandyq::policy::alert::{Id, Key, State};
 use sandyq::policy::due::{Decision, Verdict, Wanted};
 use sandyq::policy::profile::Contact;
-use sandyq::policy::timetable::{Home, Task};
+use sandyq::policy::task::{Home, Task};
 use sandyq::report;
 use sandyq::report::page::{Alert, Drill};
 use sandyq::report::progress::{

@@ -16,7 +16,7 @@ use crate::model::time::Timestamp;
 use crate::policy::alert::{self, Condition, Id, Key, Measured, Thresholds};
 use crate::policy::due::Wanted;
 use crate::policy::promise::Complaint;
-use crate::policy::timetable::{Home, Task};
+use crate::policy::task::{Home, Task};
 use crate::report::status::{Row, sentence};
 
 /// So many of the newest requests to stores say how they answer now.

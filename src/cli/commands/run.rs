@@ -23,7 +23,7 @@ use crate::model::time::Timestamp;
 use crate::policy::due::{self, Decision, Facts, Terms, Wanted};
 use crate::policy::profile::Resolved;
 use crate::policy::retention;
-use crate::policy::timetable::Task;
+use crate::policy::task::Task;
 use crate::report;
 use crate::report::due::Done;
 

@@ -14,7 +14,8 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::output::{Output, write_whole};
 use crate::cli::profile::Profile;
 use crate::policy::profile::{Resolved, Settings};
-use crate::policy::timetable::{Home, Timer, timetable};
+use crate::policy::task::Home;
+use crate::policy::timetable::{Timer, timetable};
 use crate::report::schedule::{Invocation, MARK, Unit, cron, units};
 
 /// What to do.

@@ -16,7 +16,8 @@ use std::time::Duration;
 
 use super::profile::{Resolved, Settings, Tier};
 use super::retention::Zone;
-use super::timetable::{self, Home, Task};
+use super::task::{self, Home, Task};
+use super::timetable;
 use crate::model::role::Role;
 use crate::model::time::Timestamp;
 
@@ -53,7 +54,7 @@ pub fn wanted(profile: &Resolved<'_>) -> Vec<Wanted> {
         let window = if matches!(task, Task::Incremental(_)) { None } else { window_of(&settings) };
         Wanted { rpo, task, every, window }
     };
-    timetable::wanted(profile).into_iter().map(|(task, every)| of(task, every)).collect()
+    task::wanted(profile).into_iter().map(|(task, every)| of(task, every)).collect()
 }
 
 fn window_of(settings: &Settings) -> Option<Window> {
