@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::status::Row;
 use crate::model::time::Timestamp;
 use crate::policy::promise::Level;
-use crate::policy::task::Task;
+use crate::policy::task::{Home, Task};
 
 /// What a host remembers of a task. Times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,9 @@ pub fn text(rows: &[Row], attempted: &[Attempted], now: Timestamp) -> String {
         page.family(name, help);
         for one in attempted {
             let (dataset, task) = (one.task.dataset().unwrap_or_default(), super::due::kind(&one.task));
-            page.sample(name, &[("dataset", dataset), ("task", task)], value(one));
+            let home = one.task.home().and_then(Home::dataset).map(|dataset| ("repository_of", dataset));
+            let labels: Vec<_> = [("dataset", dataset), ("task", task)].into_iter().chain(home).collect();
+            page.sample(name, &labels, value(one));
         }
     }
     page.text
@@ -136,7 +138,6 @@ mod tests {
     use super::*;
     use crate::policy::profile::Tier;
     use crate::policy::promise::{Complaint, Promise, Standing};
-    use crate::policy::task::Home;
 
     fn row(dataset: &str, standing: Result<Standing, String>) -> Row {
         let tier =
@@ -169,16 +170,19 @@ mod tests {
             drilled: None,
             complaints: vec![Complaint::Damage],
         };
-        let attempted =
-            Attempted { task: Task::Verify(Home::Main, 30), began: 17, good: None, failures: 2, code: 1 };
+        let attempted = [Home::Main, Home::Of("ledger".to_owned())].map(|home| {
+            let task = Task::Verify(home, 30);
+            Attempted { task, began: 17, good: None, failures: 2, code: 1 }
+        });
         let rows = [row("ledger", Ok(standing)), row("gone", Err("no answer".to_owned()))];
-        let text = text(&rows, &[attempted], Timestamp { seconds: 1_800_000_100, nanos: 0 });
+        let text = text(&rows, &attempted, Timestamp { seconds: 1_800_000_100, nanos: 0 });
         for line in [
             "sandyq_written_timestamp_seconds 1800000100",
             "sandyq_dataset_state{dataset=\"ledger\",host=\"a\\\"b\\\\c\",tier=\"critical\"} 3",
             "sandyq_dataset_up{dataset=\"gone\",host=\"a\\\"b\\\\c\",tier=\"critical\"} 0",
             "sandyq_dataset_rto_forecast_seconds{dataset=\"ledger\",host=\"a\\\"b\\\\c\",tier=\"critical\"} 1.5",
             "sandyq_task_failures{dataset=\"\",task=\"verify\"} 2",
+            "sandyq_task_failures{dataset=\"\",task=\"verify\",repository_of=\"ledger\"} 2",
         ] {
             assert!(text.lines().any(|told| told == line), "{line} is not in\n{text}");
         }
