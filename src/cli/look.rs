@@ -148,7 +148,7 @@ fn state(place: &Place, past: &Past) -> due::State {
 }
 
 /// The repository that a task is about. What is recorded of a drill lies in that of the top, or else in the first.
-pub fn place_of<'a>(places: &'a [Place], task: &Task) -> Option<&'a Place> {
+fn place_of<'a>(places: &'a [Place], task: &Task) -> Option<&'a Place> {
     let main = || places.iter().find(|place| place.is_main);
     let of = |name: &str| {
         places.iter().find(|place| place.datasets.iter().any(|dataset| dataset.source.dataset == name))
@@ -160,6 +160,19 @@ pub fn place_of<'a>(places: &'a [Place], task: &Task) -> Option<&'a Place> {
         (Task::Drill(_), None) => main().or(places.first()),
         (_, None) => of(task.dataset()?),
     }
+}
+
+/// Whether enough was seen to decide about a task.
+pub fn is_seen(places: &[Place], task: &Task) -> bool {
+    let answers = |place: &Place| place.past.is_ok();
+    let takes_part = |place: &Place, plan: Plan| {
+        answers(place) && place.datasets.iter().any(|dataset| plan.is_promised(&dataset.settings))
+    };
+    place_of(places, task).is_some_and(answers)
+        && match task {
+            Task::Drill(plan) => places.iter().any(|place| takes_part(place, *plan)),
+            _ => true,
+        }
 }
 
 fn of_task(places: &[Place], (place, past): (&Place, &Past), task: &Task, now: Timestamp) -> due::Past {

@@ -110,9 +110,7 @@ impl Run<'_> {
             }
         }
         let facts = look::facts(&places, &self.wanted, &self.attempts, now());
-        let seen = |wanted: &&Wanted| {
-            look::place_of(&places, &wanted.task).is_some_and(|place: &Place| place.past.is_ok())
-        };
+        let seen = |wanted: &&Wanted| look::is_seen(&places, &wanted.task);
         let wanted = self.wanted.iter().filter(seen).cloned().collect();
         Ok(Seen { places, facts, wanted, code })
     }
