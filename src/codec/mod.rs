@@ -5,6 +5,7 @@
 
 pub mod canonical;
 pub mod chunk;
+mod cipher;
 pub mod compress;
 mod error;
 pub mod hash;

@@ -2,17 +2,14 @@
 
 use std::fmt;
 
-use aes_gcm::aead::inout::InOutBuf;
-use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::cipher::Cipher;
+pub use super::cipher::TAG;
 use super::error::Error;
 use super::secret::Secret;
-
-/// Length of the authentication tag behind every frame, in bytes.
-pub const TAG: usize = 16;
 
 /// Longest kind in bytes; kinds are constants of the program.
 pub const MAX_KIND: usize = 64;
@@ -30,7 +27,7 @@ pub struct Binding<'a> {
 
 /// The key of one object with what authenticates its frames.
 pub(super) struct ObjectKey {
-    cipher: Aes256Gcm,
+    cipher: Cipher,
     kind: [u8; MAX_KIND],
     kind_length: usize,
 }
@@ -60,24 +57,21 @@ impl ObjectKey {
         let (key, commitment) = okm.split_at(32);
         let mut padded = [0; MAX_KIND];
         padded[..kind.len()].copy_from_slice(kind);
-        let cipher = Aes256Gcm::new_from_slice(key).expect("the key is 32 bytes");
+        let cipher = Cipher::new(key.try_into().expect("the key is 32 bytes"));
         let commitment = commitment.try_into().expect("the commitment is 32 bytes");
         Ok((Self { cipher, kind: padded, kind_length: kind.len() }, commitment))
     }
 
     /// Encrypts frame `ordinal` in place and gives its tag.
     pub fn seal(&self, ordinal: u32, frame: &mut [u8]) -> [u8; TAG] {
-        let aad = self.aad(ordinal, frame.len());
-        let tag = self.cipher.encrypt_inout_detached(&nonce(ordinal).into(), aad.bytes(), frame.into());
-        tag.expect("a frame is shorter than AES-GCM's 64 GiB").into()
+        self.cipher.seal(nonce(ordinal), self.aad(ordinal, frame.len()).bytes(), frame)
     }
 
-    /// Decrypts frame `ordinal`; nothing is written unless it is authentic.
-    pub fn open(&self, ordinal: u32, frame: InOutBuf<'_, '_, u8>, tag: &[u8; TAG]) -> Result<(), Error> {
+    /// Decrypts frame `ordinal` in place. What is not authentic is overwritten with zeros.
+    pub fn open(&self, ordinal: u32, frame: &mut [u8], tag: &[u8; TAG]) -> Result<(), Error> {
         let aad = self.aad(ordinal, frame.len());
-        self.cipher
-            .decrypt_inout_detached(&nonce(ordinal).into(), aad.bytes(), frame, tag.into())
-            .map_err(|_| Error::Authentication { ordinal })
+        let opened = self.cipher.open(nonce(ordinal), aad.bytes(), frame, tag);
+        opened.ok_or(Error::Authentication { ordinal })
     }
 
     fn aad(&self, ordinal: u32, length: usize) -> Aad {

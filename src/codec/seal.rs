@@ -6,8 +6,6 @@
 
 use std::sync::Arc;
 
-use aes_gcm::aead::inout::InOutBuf;
-
 use super::error::Error;
 use super::kem::{ENCAPSULATED, PrivateKey, Recipient};
 use super::random;
@@ -180,7 +178,8 @@ impl Opener {
         }
     }
 
-    /// Decrypts `frame`, ciphertext and tag, in place and takes the tag off. On an error `frame` is as it was.
+    /// Decrypts `frame`, ciphertext and tag, in place and takes the tag off. What is not authentic is overwritten
+    /// with zeros.
     pub fn open(&self, ordinal: u32, plain_len: usize, frame: &mut Vec<u8>) -> Result<(), Error> {
         self.open_slice(ordinal, plain_len, frame)?;
         frame.truncate(plain_len);
@@ -196,9 +195,7 @@ impl Opener {
     ) -> Result<&'f mut [u8], Error> {
         check_length(ordinal, plain_len, frame.len())?;
         let (body, tag) = frame.split_at_mut(plain_len);
-        let mut copy = [0; TAG];
-        copy.copy_from_slice(tag);
-        self.key.open(ordinal, (&mut *body).into(), &copy)?;
+        self.key.open(ordinal, body, (&*tag).try_into().expect("the length was checked"))?;
         Ok(body)
     }
 
@@ -211,12 +208,10 @@ impl Opener {
         plain: &mut Vec<u8>,
     ) -> Result<(), Error> {
         check_length(ordinal, plain_len, frame.len())?;
-        let unequal = |_| Error::FrameLength { ordinal, expected: plain_len, found: frame.len() };
         let (body, tag) = frame.split_at(plain_len);
-        // Not cleared first: only bytes beyond the last frame's length have to be zeroed.
-        plain.resize(plain_len, 0);
-        let tag = tag.try_into().expect("the length was checked");
-        self.key.open(ordinal, InOutBuf::new(body, plain).map_err(unequal)?, tag)
+        plain.clear();
+        plain.extend_from_slice(body);
+        self.key.open(ordinal, plain, tag.try_into().expect("the length was checked"))
     }
 }
 
