@@ -199,3 +199,37 @@ fn parts(settings: &Settings) -> u64 {
     let coverage = seconds("schedule.backup_verification_coverage");
     (coverage / seconds("schedule.backup_verification_interval").max(1)).clamp(1, 10_000)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::profile::{Base, parse};
+
+    const HOUR: u64 = 3600;
+    const DAY: u64 = 24 * HOUR;
+
+    #[test]
+    fn every_repository_of_a_profile_is_seen_to_once() {
+        let text = "[repository]\nurl = 's3://chest/a'\n\
+            [[dataset]]\nname = 'web'\npaths = ['/srv']\n\
+            [[dataset]]\nname = 'ledger'\npaths = ['/db']\n[dataset.repository]\nurl = 's3://chest/b'\n\
+            [dataset.schedule]\nprune_interval = '2d'\nbackup_verification_interval = '1h'\n\
+            [[dataset]]\nname = 'logs'\npaths = ['/log']\n[dataset.repository]\nurl = 's3://chest/b/'\n\
+            [[dataset]]\nname = 'mail'\npaths = ['/mail']\n[dataset.repository]\nurl = 's3://chest/a'\n";
+        let (file, mistakes) = parse(text, &Base { folder: "/".into(), home: None });
+        assert_eq!(mistakes, []);
+        let wanted = wanted(&file.resolve(None).unwrap());
+        let told: Vec<_> = wanted
+            .iter()
+            .filter(|(task, _)| task.home().is_some())
+            .map(|(task, every)| (task.name(), every.as_secs(), task.arguments().join(" ")))
+            .collect();
+        let expected = [
+            ("verify", DAY, "verify --rotate 30"),
+            ("prune", DAY, "forget --prune"),
+            ("ledger-verify", HOUR, "verify --rotate 720 --repo-of ledger"),
+            ("ledger-prune", 2 * DAY, "forget --prune --repo-of ledger"),
+        ];
+        assert_eq!(told, expected.map(|(name, every, words)| (name.to_owned(), every, words.to_owned())));
+    }
+}

@@ -53,19 +53,15 @@ impl Judge<'_> {
         hint: Option<&Location>,
     ) -> Result<(LoadedPage, Option<Damage>)> {
         let mut why = Damage::new(PackKind::Tree.object(), PAGES, NOWHERE);
-        let mut places = Vec::new();
         for inventory in &self.inventories {
-            let (more, lost) = self.places(inventory, &id.index_key(), hint);
+            let (places, lost) = self.places(inventory, &id.index_key(), hint);
             why = lost.unwrap_or(why);
-            places.extend(more);
-        }
-        // One view may have lost its index to maintenance while it was taken: what the other has in its own counts.
-        places.sort_by_key(|(_, unindexed)| unindexed.is_some());
-        for (place, unindexed) in places {
-            match reader.page_at(id, &place).await.map_err(missing_is_damage) {
-                Ok(page) => return Ok((page, unindexed)),
-                Err(Error::Damage(damage)) => why = damage,
-                Err(error) => return Err(error),
+            for (place, unindexed) in places {
+                match reader.page_at(id, &place).await.map_err(missing_is_damage) {
+                    Ok(page) => return Ok((page, unindexed)),
+                    Err(Error::Damage(damage)) => why = damage,
+                    Err(error) => return Err(error),
+                }
             }
         }
         Err(why.into())

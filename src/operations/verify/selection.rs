@@ -15,7 +15,7 @@ use super::inventory::Inventory;
 use super::references::entries;
 
 /// What a verification is restricted to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Selection {
     snapshots: HashSet<SessionId>,
     packs: HashSet<PackId>,
@@ -33,12 +33,10 @@ type Pages = Vec<(PageId, Option<Location>)>;
 impl Verify<'_> {
     /// The snapshots of an inventory that were asked for.
     pub(super) fn chosen<'i>(&self, inventory: &'i Inventory) -> impl Iterator<Item = &'i CatalogEntry> {
-        inventory.entries.iter().filter(|entry| self.is_chosen(entry))
-    }
-
-    /// Whether a snapshot was asked for.
-    pub(super) fn is_chosen(&self, entry: &CatalogEntry) -> bool {
-        self.only.as_ref().is_none_or(|only| only.snapshots.contains(&entry.session))
+        let is_chosen = |entry: &&CatalogEntry| {
+            self.only.as_ref().is_none_or(|only| only.snapshots.contains(&entry.session))
+        };
+        inventory.entries.iter().filter(is_chosen)
     }
 
     /// Whether a snapshot that was asked for needs a pack.

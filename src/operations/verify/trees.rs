@@ -20,7 +20,7 @@ use super::inventory::Inventory;
 use super::lost::Judge;
 use super::references::entries;
 use super::subset::Subset;
-use super::{Finding, Level, Verify};
+use super::{Finding, Verify};
 
 /// The pages of all trees and what reading them came to.
 #[derive(Debug, Default)]
@@ -195,8 +195,8 @@ impl Verify<'_> {
         gone: &[PackId],
         damaged: WhenDamaged<'_>,
     ) -> Result<()> {
-        let take = || self.handle.block_on(Inventory::take(self.repository, Level::Trees));
-        let (first, second) = (take()?, take()?);
+        let first = self.handle.block_on(self.settle())?;
+        let second = self.handle.block_on(self.settle())?;
         self.findings_of_gone(&second, gone);
         if self.options.data != Subset::None && self.repository.keys().role().reads_data() {
             self.read_orphans(&second)?;

@@ -468,27 +468,6 @@ fn a_window_that_is_closed_for_too_long_is_not_waited_for() {
 }
 
 #[test]
-fn parts_of_the_day_are_read_as_people_write_them() {
-    for (text, shown) in [
-        ("22:00-05:30", "22:00-05:30"),
-        ("0:00-24:00", ""),
-        ("9:05 - 17:00", "09:05-17:00"),
-        ("20:00-24:00", "20:00-00:00"),
-    ] {
-        assert_eq!(
-            text.parse::<Window>().map(|window| window.to_string()).unwrap_or_default(),
-            shown,
-            "{text}"
-        );
-    }
-    for nonsense in
-        ["", "22", "22:00", "22:00-", "25:00-26:00", "22:60-23:00", "24:01-1:00", "+1:00-2:00", "1:00-1:00"]
-    {
-        assert!(nonsense.parse::<Window>().is_err(), "{nonsense}");
-    }
-}
-
-#[test]
 fn a_profile_says_what_is_wanted() {
     let text = "[schedule]\nwindow = '22:00-05:00'\n[[dataset]]\nname = 'ledger'\ntier = 'critical'\npaths = ['/srv']\n";
     let (file, mistakes) = parse(text, &Base { folder: "/".into(), home: None });
@@ -512,29 +491,4 @@ fn a_profile_says_what_is_wanted() {
             ("drill-annual".to_owned(), 365 * DAY, None, true),
         ]
     );
-}
-
-#[test]
-fn every_repository_of_a_profile_is_seen_to_once() {
-    let text = "[repository]\nurl = 's3://chest/a'\n\
-        [[dataset]]\nname = 'web'\npaths = ['/srv']\n\
-        [[dataset]]\nname = 'ledger'\npaths = ['/db']\n[dataset.repository]\nurl = 's3://chest/b'\n\
-        [dataset.schedule]\nprune_interval = '2d'\nbackup_verification_interval = '1h'\n\
-        [[dataset]]\nname = 'logs'\npaths = ['/log']\n[dataset.repository]\nurl = 's3://chest/b/'\n\
-        [[dataset]]\nname = 'mail'\npaths = ['/mail']\n[dataset.repository]\nurl = 's3://chest/a'\n";
-    let (file, mistakes) = parse(text, &Base { folder: "/".into(), home: None });
-    assert_eq!(mistakes, []);
-    let wanted = wanted(&file.resolve(None).unwrap());
-    let told: Vec<_> = wanted
-        .iter()
-        .filter(|one| one.task.home().is_some())
-        .map(|one| (one.task.name(), one.every.as_secs(), one.task.arguments().join(" ")))
-        .collect();
-    let expected = [
-        ("verify", DAY, "verify --rotate 30"),
-        ("prune", DAY, "forget --prune"),
-        ("ledger-verify", HOUR, "verify --rotate 720 --repo-of ledger"),
-        ("ledger-prune", 2 * DAY, "forget --prune --repo-of ledger"),
-    ];
-    assert_eq!(told, expected.map(|(name, every, words)| (name.to_owned(), every, words.to_owned())));
 }

@@ -76,3 +76,37 @@ impl fmt::Display for Window {
         write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_the_day_are_read_as_people_write_them() {
+        for (text, shown) in [
+            ("22:00-05:30", "22:00-05:30"),
+            ("0:00-24:00", ""),
+            ("9:05 - 17:00", "09:05-17:00"),
+            ("20:00-24:00", "20:00-00:00"),
+        ] {
+            assert_eq!(
+                text.parse::<Window>().map(|window| window.to_string()).unwrap_or_default(),
+                shown,
+                "{text}"
+            );
+        }
+        for nonsense in [
+            "",
+            "22",
+            "22:00",
+            "22:00-",
+            "25:00-26:00",
+            "22:60-23:00",
+            "24:01-1:00",
+            "+1:00-2:00",
+            "1:00-1:00",
+        ] {
+            assert!(nonsense.parse::<Window>().is_err(), "{nonsense}");
+        }
+    }
+}
