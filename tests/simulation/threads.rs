@@ -61,17 +61,22 @@ impl Threads {
         }
     }
 
-    /// Whether there was a moment in which all of them slept: then each is asleep now, has not run since before that
-    /// moment, and none was unknown at it.
+    /// Whether there was a moment in which all of them slept: each waits before it, has not run again after it, and
+    /// nobody has woken it, and none was unknown at it. That a thread has not run is told by how often it has: how
+    /// long it has is not counted while others take the processor from the whole machine.
     fn is_settled(&mut self, process: usize) -> bool {
         let of_process = || self.threads.values().filter(|thread| thread.process == Some(process));
-        let before: Option<Vec<Runs>> = of_process().map(Thread::runs).collect();
-        if let Some(before) = before.filter(|_| self.threads.keys().copied().eq(listed())) {
-            return of_process().zip(before).all(|(thread, before)| {
-                thread.is_asleep() && thread.runs().is_some_and(|runs| runs == before)
-            });
+        let before: Option<Vec<(Runs, bool)>> =
+            of_process().map(|thread| Some((thread.runs()?, thread.waits()?))).collect();
+        match before {
+            Some(before) if before.iter().any(|(_, waits)| !waits) => return false,
+            Some(before) if self.threads.keys().copied().eq(listed()) => {
+                return of_process().zip(before).all(|(thread, (before, _))| {
+                    thread.is_left_alone().unwrap_or(false) && thread.runs() == Some(before)
+                });
+            }
+            _ => self.list(Some(process)),
         }
-        self.list(Some(process));
         false
     }
 
