@@ -30,8 +30,9 @@ const TRIAL_FROM: usize = 128 << 10;
 const TRIAL: usize = 16 << 10;
 const TRIALS: usize = 4;
 
-/// Compresses blocks at one level.
+/// Compresses blocks.
 pub struct Compressor {
+    level: i32,
     block: CCtx<'static>,
     trial: CCtx<'static>,
     scratch: Vec<u8>,
@@ -57,10 +58,22 @@ impl Compressor {
             Ok(context)
         };
         Ok(Self {
+            level,
             block: context(level, WINDOW_LOG)?,
             trial: context(1, TRIAL.ilog2())?,
             scratch: vec![0; TRIAL - TRIAL / 32],
         })
+    }
+
+    /// Compresses what comes next at another level.
+    pub fn set_level(&mut self, level: i32) -> Result<(), Error> {
+        if level != self.level {
+            self.block
+                .set_parameter(CParameter::CompressionLevel(level))
+                .map_err(|_| Error::Level { level })?;
+            self.level = level;
+        }
+        Ok(())
     }
 
     /// Replaces `out` with the stored form of `plain`: raw where compression does not save at least 1/64.

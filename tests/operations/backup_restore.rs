@@ -5,6 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 
 use sandyq::model::snapshot::SnapshotKind;
+use sandyq::operations::backup::StoreOptions;
 use sandyq::operations::restore::RestoreResult;
 use sandyq::operations::select;
 
@@ -130,4 +131,37 @@ fn absorbed_snapshots_restore_and_the_next_backup_reuses_them() {
     let verified = house.verify();
     assert!(verified.findings.is_empty(), "{:?}", verified.findings);
     assert_eq!(verified.snapshots, 5);
+}
+
+#[test]
+fn what_is_new_beside_a_parent_is_compressed_thoroughly_as_far_as_was_said() {
+    let rows = |seed: u64| {
+        let row = |bytes: &[u8]| format!("{:08}|{:>12}|open|{}\n", bytes[0], bytes[1], bytes[2] % 7);
+        noise(seed, 3 * 100_000).chunks(3).map(row).collect::<String>()
+    };
+    // Bytes in the store: of a first backup, and of one that adds as much.
+    let stored = |level: i32, thorough: u64| {
+        let house = House::new();
+        fs::create_dir(house.path("source")).unwrap();
+        [1, 2].map(|n| {
+            fs::write(house.path("source").join(n.to_string()), rows(n)).unwrap();
+            let mut options = house.backup_options(SnapshotKind::Incremental);
+            options.store = StoreOptions { level, thorough, ..options.store };
+            let packed = house.try_back_up(&house.open(), &options).unwrap().summary.data_added_packed;
+            assert!(house.verify().findings.is_empty());
+            packed
+        })
+    };
+    let (usual, thorough, partly, at_six) =
+        (stored(3, 0), stored(3, u64::MAX), stored(3, 1 << 20), stored(6, 0));
+    // Each repository cuts by a secret of its own.
+    let near = |one: u64, other: u64| one.abs_diff(other) < other / 200;
+    assert!(near(thorough[0], usual[0]) && near(partly[0], usual[0]), "{thorough:?}, {partly:?}: {usual:?}");
+    assert!(
+        near(thorough[1], at_six[1]) && !near(usual[1], at_six[1]),
+        "{thorough:?}, {usual:?}: {at_six:?}"
+    );
+    assert!(thorough[1] < partly[1] && partly[1] < usual[1], "{partly:?}");
+    let (asked, more) = (stored(9, u64::MAX), stored(9, 0));
+    assert!(near(asked[1], more[1]), "nobody gets less than was asked for: {asked:?}, {more:?}");
 }

@@ -25,18 +25,31 @@ pub struct InitArgs {
     /// less index [default: 128K]
     #[arg(long, value_name = "SIZE", value_parser = chunk_size)]
     pub chunker_avg: Option<usize>,
+    /// Size of the pages that disk images and databases are cut into, a power of two from 4K to 128K: smaller ones store
+    /// less of what changes, larger ones need less index [default: 16K]
+    #[arg(long, value_name = "SIZE", value_parser = page_size)]
+    pub page_size: Option<u32>,
     /// Memory that each guess of a passphrase takes, 8M to 4G [default: 64M]
     #[arg(long, value_name = "SIZE", value_parser = argon2_memory)]
     pub argon2_memory: Option<u32>,
 }
 
-/// Size of fixed chunks.
 const PAGE_SIZE: u32 = 16 << 10;
 
 fn chunk_size(text: &str) -> Result<usize, String> {
-    let size = usize::try_from(quantity::parse_bytes(text)?).unwrap_or(usize::MAX);
-    let usable = size.is_power_of_two() && (4 << 10..=2 << 20).contains(&size);
-    if usable { Ok(size) } else { Err("choose a power of two from 4K to 2M".to_owned()) }
+    power_of_two(text, 2 << 20, "2M")
+}
+
+fn page_size(text: &str) -> Result<u32, String> {
+    power_of_two(text, 128 << 10, "128K")
+}
+
+/// One from 4 KiB to `most`, which people call `name`.
+fn power_of_two<N: TryFrom<u64>>(text: &str, most: u64, name: &str) -> Result<N, String> {
+    let size = quantity::parse_bytes(text)?;
+    let usable = size.is_power_of_two() && (4 << 10..=most).contains(&size);
+    let size = usable.then(|| N::try_from(size).ok()).flatten();
+    size.ok_or_else(|| format!("choose a power of two from 4K to {name}"))
 }
 
 /// In KiB, as Argon2 counts.
@@ -80,12 +93,13 @@ pub fn make(context: &Context, location: &Location, args: &InitArgs) -> Result<(
     let usual = ChunkSizes::default();
     let own = context.settings.from_file();
     let chunker_avg = args.chunker_avg.or_else(|| usize::try_from(own.bytes("init.chunker_avg")?).ok());
+    let page_size = own.bytes("init.page_size").and_then(|bytes| u32::try_from(bytes).ok());
     let memory = own.bytes("init.argon2_memory").and_then(|bytes| u32::try_from(bytes / 1024).ok());
     let chunks =
         chunker_avg.map_or(usual, |avg| ChunkSizes { min: avg / 4, avg, max: avg.saturating_mul(4) });
     let options = InitOptions {
         chunks,
-        page_size: PAGE_SIZE,
+        page_size: args.page_size.or(page_size).unwrap_or(PAGE_SIZE),
         passphrase: params(args.argon2_memory.or(memory)),
         mode: CommitMode::SingleMaintainer,
     };

@@ -21,7 +21,7 @@ use super::pages::Pages;
 use super::progress::{Observer, Progress};
 use super::sources::Sources;
 use super::state::{State, StateWriter};
-use super::store::{Store, Stored};
+use super::store::{Store, StoreOptions, Stored};
 use super::walk::{Walk, walk};
 use super::work::Worker;
 use super::{BackupOptions, stream};
@@ -54,11 +54,13 @@ impl Pipeline<'_> {
         let keys = repository.keys();
         let (uploads, uploaded) = mpsc::unbounded_channel();
         let shared = (repository.shared_storage(), Arc::clone(keys));
+        // Without a parent there is too much to compress thoroughly, and no reason to begin with some of it.
+        let thorough = if state.is_some() { options.store.thorough } else { 0 };
         let store = Store::new(
             shared.0,
             shared.1,
             handle.clone(),
-            options.store,
+            StoreOptions { thorough, ..options.store },
             known,
             session.id(),
             stopped,

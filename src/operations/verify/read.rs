@@ -19,7 +19,7 @@ use super::inventory::{Inventory, Pack};
 use super::{Progress, Verify};
 
 /// Bytes fetched and not yet looked at.
-const IN_FLIGHT: usize = 128 << 20;
+const IN_FLIGHT: usize = 96 << 20;
 
 /// Told of each good block of a pack, from several threads.
 pub type EachGoodBlock<'a> = &'a (dyn Fn(&PackId, &BlockRecord, &[u8]) -> Result<()> + Sync);

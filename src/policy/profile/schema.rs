@@ -170,6 +170,7 @@ const KEEP: Kind = Number { least: -1, most: i64::MAX };
 const PERCENT: Kind = Number { least: 0, most: 100 };
 const ANY_SIZE: Kind = Size { least: 0, most: u64::MAX, power_of_two: false };
 const CHUNK_SIZE: Kind = Size { least: 4 << 10, most: 2 << 20, power_of_two: true };
+const PAGE_SIZE: Kind = Size { least: 4 << 10, most: 128 << 10, power_of_two: true };
 const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: false };
 
 use At::{Contact, Dataset, Either, Inherited, Replica, Top};
@@ -201,6 +202,7 @@ pub const KEYS: &[Key] = &[
     key("cache.enabled", Flag, Some("true"), Top, "whether anything is kept on this host between runs"),
 
     key("init.chunker_avg", CHUNK_SIZE, Some("128K"), Top, "average size of chunks of a repository that is made: a power of two from 4K to 2M"),
+    key("init.page_size", PAGE_SIZE, Some("16K"), Top, "size of the pages that disk images and databases are cut into: a power of two from 4K to 128K"),
     key("init.argon2_memory", ARGON2_SIZE, Some("64M"), Top, "memory that each guess of its passphrase takes"),
 
     key("backup.host", Text, None, Inherited, "name of this host in the catalogue; else the host's own"),
@@ -213,7 +215,7 @@ pub const KEYS: &[Key] = &[
     key("backup.exclude_larger_than", ANY_SIZE, None, Inherited, "leave out files of more than this"),
     key("backup.one_file_system", Flag, Some("false"), Inherited, "leave out what is on another file system than its source"),
     key("backup.skip_if_unchanged", Flag, Some("false"), Inherited, "make no snapshot if it would hold the same as the last one"),
-    key("backup.compression", Number { least: -7, most: 22 }, Some("3"), Inherited, "zstd level, -7 to 22"),
+    key("backup.compression", Number { least: -7, most: 22 }, Some("3"), Inherited, "zstd level, -7 to 22; if nothing is said, up to 256 MiB that are new since the last backup are compressed at 6"),
     key("backup.read_concurrency", COUNT, None, Inherited, "threads that read, hash and compress; else one a core"),
     key("backup.verify_upload", Flag, Some("true"), Inherited, "read sealed blocks back before they are uploaded"),
     key("backup.xattrs", Flag, Some("true"), Inherited, "back up extended attributes, ACLs and capabilities"),

@@ -3,6 +3,7 @@
 //! A put writes to `tmp/` inside the root, which listings never show, and moves the finished file to its name.
 //! A crash leaves at worst a file in `tmp/`; the first put of a later run removes those older than a day.
 
+mod buffers;
 mod folders;
 mod list;
 mod read;
@@ -18,6 +19,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 use super::{Entry, Error, ErrorKind, Listing, Payload, PutMode, Storage, check_range, key, system_clock};
+use buffers::Buffers;
 use folders::Folders;
 
 const FOLDER_MODE: u32 = 0o700;
@@ -33,6 +35,7 @@ pub struct LocalStorage {
 struct Root {
     path: PathBuf,
     folders: Folders,
+    buffers: Arc<Buffers>,
     first_put: Once,
 }
 
@@ -43,7 +46,8 @@ impl LocalStorage {
         let path = path.as_ref();
         // Only an empty path or a vanished working directory cannot be made absolute: keep it and let I/O tell.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        Self { root: Arc::new(Root { folders: Folders::new(path.clone()), path, first_put: Once::new() }) }
+        let folders = Folders::new(path.clone());
+        Self { root: Arc::new(Root { path, folders, buffers: Arc::default(), first_put: Once::new() }) }
     }
 
     /// Makes the root directory, and the missing ones above it. The only call that does, so that nothing is ever

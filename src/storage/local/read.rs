@@ -7,11 +7,12 @@ use std::os::unix::fs::OpenOptionsExt;
 
 use bytes::Bytes;
 
+use super::buffers::Buffers;
 use super::{Entry, Root};
 
 pub(super) fn whole(root: &Root, key: &str) -> io::Result<Bytes> {
     let (file, data) = open(root, key)?;
-    read(file, data.len())
+    read(root, file, data.len())
 }
 
 /// The bytes, or the object's size if it does not hold them all.
@@ -21,7 +22,7 @@ pub(super) fn range(root: &Root, key: &str, range: &Range<u64>) -> io::Result<Re
         return Ok(Err(data.len()));
     }
     file.seek(SeekFrom::Start(range.start))?;
-    read(file, range.end - range.start).map(Ok)
+    read(root, file, range.end - range.start).map(Ok)
 }
 
 pub(super) fn tail(root: &Root, key: &str, length: u64) -> io::Result<(Bytes, u64)> {
@@ -29,7 +30,7 @@ pub(super) fn tail(root: &Root, key: &str, length: u64) -> io::Result<(Bytes, u6
     let size = data.len();
     let length = length.min(size);
     file.seek(SeekFrom::Start(size - length))?;
-    Ok((read(file, length)?, size))
+    Ok((read(root, file, length)?, size))
 }
 
 pub(super) fn head(root: &Root, key: &str) -> io::Result<Entry> {
@@ -53,13 +54,13 @@ fn absent(error: io::Error) -> io::Error {
     if error.raw_os_error() == Some(libc::ENOTDIR) { io::ErrorKind::NotFound.into() } else { error }
 }
 
-fn read(file: File, length: u64) -> io::Result<Bytes> {
+fn read(root: &Root, file: File, length: u64) -> io::Result<Bytes> {
     let capacity = usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
-    let mut bytes = Vec::with_capacity(capacity);
+    let mut bytes = root.buffers.take(capacity);
     file.take(length).read_to_end(&mut bytes)?;
     // Objects never shrink; the file was damaged while we read it.
     if bytes.len() < capacity {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    Ok(bytes.into())
+    Ok(Buffers::lend(&root.buffers, bytes))
 }
