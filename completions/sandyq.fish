@@ -108,7 +108,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand init" -s h -l help -d 'Pri
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l dataset -d 'Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3, and 6 for up to 256 MiB that are new since the last backup]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last backup, and as far as there is time for it while a slow store is waited for]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l canary -d 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once' -r -F
@@ -157,7 +157,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -s h -l help -d 'P
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l dataset -d 'Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3, and 6 for up to 256 MiB that are new since the last backup]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last backup, and as far as there is time for it while a slow store is waited for]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l canary -d 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once' -r -F
@@ -206,7 +206,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -s h -l help -d 'Pri
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l dataset -d 'Back up this dataset of the profile; may be given more than once [default: all, if no PATH is given]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l tag -d 'Label the snapshot; may be given more than once' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
-complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3, and 6 for up to 256 MiB that are new since the last backup]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last backup, and as far as there is time for it while a slow store is waited for]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l canary -d 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once' -r -F

@@ -1,13 +1,17 @@
 //! Backup, restore and verify over the real code, on a store in memory.
 
 use std::fs;
+use std::num::NonZeroU64;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
+use std::sync::Arc;
 
+use sandyq::codec::chunk::ChunkSizes;
 use sandyq::model::snapshot::SnapshotKind;
-use sandyq::operations::backup::StoreOptions;
+use sandyq::operations::backup::{BackupOptions, Effort, StoreOptions};
 use sandyq::operations::restore::RestoreResult;
 use sandyq::operations::select;
+use sandyq::storage::{Bandwidth, Limit, Limits};
 
 use crate::house::{House, describe, noise};
 
@@ -133,35 +137,55 @@ fn absorbed_snapshots_restore_and_the_next_backup_reuses_them() {
     assert_eq!(verified.snapshots, 5);
 }
 
+/// Rows of a table, which level 6 makes smaller than level 3 does.
+fn rows(seed: u64) -> String {
+    let row = |bytes: &[u8]| format!("{:08}|{:>12}|open|{}\n", bytes[0], bytes[1], bytes[2] % 7);
+    noise(seed, 3 * 100_000).chunks(3).map(row).collect()
+}
+
+/// Whether so many bytes are as many but for what cuts differ: each repository cuts by a secret of its own.
+fn near(one: u64, other: u64) -> bool {
+    one.abs_diff(other) < other / 200
+}
+
+/// Bytes in the store: of a first backup, and of one that adds as much.
+fn stored_with(house: &House, options: StoreOptions) -> [u64; 2] {
+    fs::create_dir(house.path("source")).unwrap();
+    [1, 2].map(|n| {
+        fs::write(house.path("source").join(n.to_string()), rows(n)).unwrap();
+        let options = BackupOptions { store: options, ..house.backup_options(SnapshotKind::Incremental) };
+        let packed = house.try_back_up(&house.open(), &options).unwrap().summary.data_added_packed;
+        assert!(house.verify().findings.is_empty());
+        packed
+    })
+}
+
 #[test]
 fn what_is_new_beside_a_parent_is_compressed_thoroughly_as_far_as_was_said() {
-    let rows = |seed: u64| {
-        let row = |bytes: &[u8]| format!("{:08}|{:>12}|open|{}\n", bytes[0], bytes[1], bytes[2] % 7);
-        noise(seed, 3 * 100_000).chunks(3).map(row).collect::<String>()
-    };
-    // Bytes in the store: of a first backup, and of one that adds as much.
-    let stored = |level: i32, thorough: u64| {
-        let house = House::new();
-        fs::create_dir(house.path("source")).unwrap();
-        [1, 2].map(|n| {
-            fs::write(house.path("source").join(n.to_string()), rows(n)).unwrap();
-            let mut options = house.backup_options(SnapshotKind::Incremental);
-            options.store = StoreOptions { level, thorough, ..options.store };
-            let packed = house.try_back_up(&house.open(), &options).unwrap().summary.data_added_packed;
-            assert!(house.verify().findings.is_empty());
-            packed
-        })
-    };
-    let (usual, thorough, partly, at_six) =
-        (stored(3, 0), stored(3, u64::MAX), stored(3, 1 << 20), stored(6, 0));
-    // Each repository cuts by a secret of its own.
-    let near = |one: u64, other: u64| one.abs_diff(other) < other / 200;
+    let [usual, thorough, partly, at_six] =
+        [Effort::Level(3), Effort::Fitting(u64::MAX), Effort::Fitting(1 << 20), Effort::Level(6)]
+            .map(|effort| stored_with(&House::new(), StoreOptions { effort, ..StoreOptions::default() }));
     assert!(near(thorough[0], usual[0]) && near(partly[0], usual[0]), "{thorough:?}, {partly:?}: {usual:?}");
     assert!(
         near(thorough[1], at_six[1]) && !near(usual[1], at_six[1]),
         "{thorough:?}, {usual:?}: {at_six:?}"
     );
     assert!(thorough[1] < partly[1] && partly[1] < usual[1], "{partly:?}");
-    let (asked, more) = (stored(9, u64::MAX), stored(9, 0));
-    assert!(near(asked[1], more[1]), "nobody gets less than was asked for: {asked:?}, {more:?}");
+}
+
+#[test]
+fn what_would_wait_for_a_slow_store_is_compressed_thoroughly() {
+    let chunks = ChunkSizes { min: 4 << 10, avg: 16 << 10, max: 64 << 10 };
+    let small = StoreOptions { block: 64 << 10, pack: 16 << 10, budget: 0, ..StoreOptions::default() };
+    let [usual, at_six] = [Effort::Level(3), Effort::Level(6)]
+        .map(|effort| stored_with(&House::with_chunks(chunks), StoreOptions { effort, ..small })[0]);
+    let mut house = House::with_chunks(chunks);
+    let limits = Limits {
+        upload: Some(Arc::new(Bandwidth::new(NonZeroU64::new(300_000).unwrap()))),
+        ..Limits::default()
+    };
+    house.storage = Arc::new(Limit::new(house.storage.clone(), limits));
+    let slow = stored_with(&house, StoreOptions { effort: Effort::Fitting(0), ..small })[0];
+    let saved = |by: u64| usual.saturating_sub(by);
+    assert!(saved(slow) > saved(at_six) / 2, "{slow} of {usual}, {at_six} at level 6");
 }

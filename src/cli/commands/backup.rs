@@ -22,7 +22,8 @@ use crate::filesystem::{Directory, Error, Escaped, Identity, MetadataOptions, gi
 use crate::model::snapshot::SnapshotKind;
 use crate::model::time::{SystemClock, Timestamp};
 use crate::operations::backup::{
-    self, BackupOptions, BackupResult, ItemEvent, Observer, Progress, Saved, Stages, StoreOptions, Stream,
+    self, BackupOptions, BackupResult, Effort, ItemEvent, Observer, Progress, Saved, Stages, StoreOptions,
+    Stream,
 };
 use crate::policy::exclude::Excludes;
 use crate::policy::select::parse_time;
@@ -32,7 +33,7 @@ use crate::repository::Repository;
 use crate::storage::{Discarding, Location, Opened};
 
 /// What is new since the last backup is compressed thoroughly up to here: a few seconds of two cores.
-const THOROUGH: u64 = 256 << 20;
+const LITTLE: u64 = 256 << 20;
 
 /// Options of `backup`, `full` and `incremental`.
 #[derive(Debug, Clone, Args)]
@@ -53,8 +54,8 @@ pub struct BackupArgs {
     /// Name of this host in the catalogue [default: the host's own]
     #[arg(long, value_name = "NAME")]
     pub host: Option<String>,
-    /// zstd level, -7 to 22: -1 is fast, 19 is small [default: 3, and 6 for up to 256 MiB that are new since the last
-    /// backup]
+    /// zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last
+    /// backup, and as far as there is time for it while a slow store is waited for]
     #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     #[arg(value_parser = clap::value_parser!(i32).range(-7..=22))]
     pub compression: Option<i32>,
@@ -233,8 +234,7 @@ fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
         tags: args.tag.clone(),
         dataset: args.dataset.first().cloned(),
         store: StoreOptions {
-            level: args.compression.unwrap_or(StoreOptions::default().level),
-            thorough: if args.compression.is_none() { THOROUGH } else { 0 },
+            effort: args.compression.map_or(Effort::Fitting(LITTLE), Effort::Level),
             verify: !args.no_verify_upload,
             ..StoreOptions::default()
         },

@@ -14,7 +14,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::secrets::Source;
 use crate::model::time::SystemClock;
-use crate::operations::backup::StoreOptions;
+use crate::operations::backup::{Effort, StoreOptions};
 use crate::operations::copy::{self, Sides};
 use crate::operations::incoming::{IncomingOptions, Progress};
 use crate::operations::select::{self, Selected, facts};
@@ -74,8 +74,8 @@ pub fn run(context: &Context, args: &CopyArgs) -> Result<ExitCode> {
     let progress = Arc::new(Progress::default());
     let ticker = ticker(context, &progress, (read, written));
     let stopped = Arc::clone(&progress);
-    let options =
-        IncomingOptions { dry_run: args.dry_run, store: StoreOptions::default(), threads: threads(None) };
+    let store = StoreOptions { effort: Effort::Fitting(0), ..StoreOptions::default() };
+    let options = IncomingOptions { dry_run: args.dry_run, store, threads: threads(None) };
     let mut told = Told::new(context, Way::Copy, args.dry_run);
     let result = context.stoppable(
         move || stopped.interrupted.store(true, Ordering::Relaxed),

@@ -14,7 +14,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::secrets::Source;
 use crate::model::id::SnapshotId;
 use crate::model::time::SystemClock;
-use crate::operations::backup::StoreOptions;
+use crate::operations::backup::{Effort, StoreOptions};
 use crate::operations::import::{self, Error, Sides};
 use crate::operations::incoming::{Came, IncomingOptions, Progress};
 use crate::policy::select::{Facts, Selector, select};
@@ -50,8 +50,8 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     let progress = Arc::new(Progress::default());
     let ticker = ticker(context, &progress, (read, written));
     let stopped = Arc::clone(&progress);
-    let options =
-        IncomingOptions { dry_run: args.dry_run, store: StoreOptions::default(), threads: threads(None) };
+    let store = StoreOptions { effort: Effort::Fitting(0), ..StoreOptions::default() };
+    let options = IncomingOptions { dry_run: args.dry_run, store, threads: threads(None) };
     let sides = Sides { source: &source, target: &target, handle: context.handle() };
     let told = Told::new(context, Way::Import, args.dry_run);
     let mut observer = Observer { told, damage };

@@ -14,7 +14,7 @@ use crate::cli::progress::Ticker;
 use crate::cli::values;
 use crate::model::record::{Pruning, Record};
 use crate::model::time::SystemClock;
-use crate::operations::backup::StoreOptions;
+use crate::operations::backup::{Effort, StoreOptions};
 use crate::operations::prune::plan::MaxUnused;
 use crate::operations::prune::{self, Progress, PruneOptions, PruneResult};
 use crate::operations::records;
@@ -101,7 +101,7 @@ fn pruned(
         fence_after: args.fence_after,
         wait: args.wait,
         dry_run: args.dry_run,
-        store: StoreOptions { level: args.compression, ..StoreOptions::default() },
+        store: StoreOptions { effort: Effort::Level(args.compression), ..StoreOptions::default() },
         threads: threads(None),
     };
     let started = Instant::now();

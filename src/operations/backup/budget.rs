@@ -25,13 +25,14 @@ impl Budget {
         Self(Arc::new(Shared { free: Mutex::new(bytes), freed: Condvar::new() }))
     }
 
-    /// Waits until `bytes` are free and takes them.
-    pub fn take(&self, bytes: u64) -> Taken {
+    /// Waits until `bytes` are free and takes them. Also, whether it had to wait.
+    pub fn take(&self, bytes: u64) -> (Taken, bool) {
         let free = self.0.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = *free < bytes;
         let mut free =
             self.0.freed.wait_while(free, |free| *free < bytes).unwrap_or_else(PoisonError::into_inner);
         *free -= bytes;
-        Taken { budget: self.clone(), bytes }
+        (Taken { budget: self.clone(), bytes }, waits)
     }
 }
 

@@ -9,6 +9,7 @@ mod assemble;
 mod attempt;
 pub(super) mod block;
 pub(super) mod budget;
+mod effort;
 mod error;
 mod judge;
 pub(super) mod known;
@@ -46,6 +47,7 @@ use sources::Sources;
 pub use stream::{Input, Stream};
 
 pub use attempt::series;
+pub use effort::Effort;
 pub use error::Error;
 pub use progress::{ItemEvent, Observer, Progress, Silent};
 pub use sources::with_slash;

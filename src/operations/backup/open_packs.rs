@@ -79,7 +79,7 @@ mod tests {
 
     fn held(budget: &Budget, number: u32) -> Held {
         let id = PackId { session: SessionId { root: 1, random: SnapshotId([2; 12]) }, number };
-        (PackBuilder::new(&test_keys(), id, PackKind::Data), budget.take(1))
+        (PackBuilder::new(&test_keys(), id, PackKind::Data), budget.take(1).0)
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::repository::directory::{Location, PackKind};
 
 use super::super::session::SessionWriter;
 use super::assemble::{Assembled, Assembly, assemble};
+use super::effort::Effort;
 use super::error::{Error, Result};
 use super::known::Known;
 use super::pages::Pages;
@@ -54,13 +55,16 @@ impl Pipeline<'_> {
         let keys = repository.keys();
         let (uploads, uploaded) = mpsc::unbounded_channel();
         let shared = (repository.shared_storage(), Arc::clone(keys));
-        // Without a parent there is too much to compress thoroughly, and no reason to begin with some of it.
-        let thorough = if state.is_some() { options.store.thorough } else { 0 };
+        let effort = match options.store.effort {
+            // What is new without a parent is not little, and there is no reason to begin with some of it.
+            Effort::Fitting(_) if state.is_none() => Effort::Fitting(0),
+            effort => effort,
+        };
         let store = Store::new(
             shared.0,
             shared.1,
             handle.clone(),
-            StoreOptions { thorough, ..options.store },
+            StoreOptions { effort, ..options.store },
             known,
             session.id(),
             stopped,

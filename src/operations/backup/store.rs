@@ -20,6 +20,7 @@ use crate::storage::{ErrorKind, PutMode, Storage};
 use super::super::session::{CHECKPOINT_BYTES, if_still_there, taken};
 use super::block::BlockBuilder;
 use super::budget::{Budget, Taken};
+use super::effort::{Effort, Pace};
 use super::known::{Claim, Known};
 use super::open_packs::{Held, Packs, Room};
 use super::stages::{STILL, Stage, Stages};
@@ -29,16 +30,11 @@ const BLOCK: usize = 1 << 20;
 /// Tree packs stay smaller: a reader often wants only some pages.
 const TREE_PACK: u64 = 8 << 20;
 
-/// zstd level for a little that is new beside much that is not. Level 3 stores a sixth more of a database's changed pages.
-const THOROUGH: i32 = 6;
-
 /// How chunks are stored.
 #[derive(Debug, Clone, Copy)]
 pub struct StoreOptions {
-    /// zstd level.
-    pub level: i32,
-    /// So many bytes are compressed at [`THOROUGH`] before the rest is at `level`.
-    pub thorough: u64,
+    /// How hard to compress.
+    pub effort: Effort,
     /// Read every sealed block back before it is uploaded.
     pub verify: bool,
     /// Bytes after which a block is compressed and sealed, at most 1 MiB.
@@ -54,8 +50,7 @@ pub struct StoreOptions {
 impl Default for StoreOptions {
     fn default() -> Self {
         Self {
-            level: 3,
-            thorough: 0,
+            effort: Effort::default(),
             verify: true,
             block: BLOCK,
             pack: MAX_PACK,
@@ -100,8 +95,7 @@ pub struct Store<'a> {
     options: StoreOptions,
     known: &'a Known<'a>,
     stored: Arc<Stored>,
-    /// Bytes that are still to be compressed thoroughly.
-    thorough: AtomicU64,
+    pace: Pace,
     numbers: AtomicU32,
     /// Packs that hold anything.
     begun: AtomicU32,
@@ -111,6 +105,10 @@ pub struct Store<'a> {
     stopped: &'a AtomicBool,
     uploads: Mutex<Option<mpsc::UnboundedSender<Result<PackRecord>>>>,
     stages: &'a Stages,
+}
+
+fn no_such_level(source: codec::Error) -> Error {
+    Error::Codec { during: "cannot compress at this level", source }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -138,7 +136,7 @@ impl<'a> Store<'a> {
             keys,
             handle,
             session,
-            thorough: AtomicU64::new(options.thorough),
+            pace: Pace::new(options.effort),
             options,
             known,
             stored: Arc::default(),
@@ -170,7 +168,7 @@ impl<'a> Store<'a> {
 
     /// A block builder for one thread.
     pub fn block(&self, kind: PackKind) -> Result<BlockBuilder> {
-        let compressor = Compressor::new(self.options.level).map_err(Self::no_such_level)?;
+        let compressor = Compressor::new(self.pace.usual()).map_err(no_such_level)?;
         Ok(BlockBuilder::new(kind, self.options.block, compressor))
     }
 
@@ -209,8 +207,7 @@ impl<'a> Store<'a> {
                 return Err(Error::Stopped);
             }
             let BlockBuilder { plain, packed, compressor, .. } = block;
-            let level = self.level(plain.len());
-            compressor.set_level(level).map_err(Self::no_such_level)?;
+            compressor.set_level(self.pace.level(plain.len())).map_err(no_such_level)?;
             let method = self.stages.time(Stage::Compress, || compressor.compress(plain, packed));
             let parted = if method == Method::Raw {
                 lock(self.packs(block.kind)).last_fitting(&block.chunks)
@@ -225,19 +222,6 @@ impl<'a> Store<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The zstd level for the next `bytes`.
-    fn level(&self, bytes: usize) -> i32 {
-        let level = self.options.level;
-        let left = |left: u64| left.checked_sub(bytes as u64);
-        let little = level < THOROUGH
-            && self.thorough.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left).is_ok();
-        if little { THOROUGH } else { level }
-    }
-
-    fn no_such_level(source: codec::Error) -> Error {
-        Error::Codec { during: "cannot compress at this level", source }
     }
 
     fn store(&self, block: &mut BlockBuilder, method: Method) -> Result<()> {
@@ -291,7 +275,10 @@ impl<'a> Store<'a> {
                 }
                 _ => {
                     // Outside the lock: whoever holds the budget may have to place a block before giving it back.
-                    let taken = self.stages.time(Stage::Wait, || self.budget.take(limit));
+                    let (taken, waited) = self.stages.time(Stage::Wait, || self.budget.take(limit));
+                    if kind == PackKind::Data {
+                        self.pace.begin_pack(waited);
+                    }
                     let number = self.numbers.fetch_add(1, Ordering::Relaxed);
                     let id = PackId { session: self.session, number };
                     fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));

@@ -215,7 +215,7 @@ pub const KEYS: &[Key] = &[
     key("backup.exclude_larger_than", ANY_SIZE, None, Inherited, "leave out files of more than this"),
     key("backup.one_file_system", Flag, Some("false"), Inherited, "leave out what is on another file system than its source"),
     key("backup.skip_if_unchanged", Flag, Some("false"), Inherited, "make no snapshot if it would hold the same as the last one"),
-    key("backup.compression", Number { least: -7, most: 22 }, Some("3"), Inherited, "zstd level, -7 to 22; if nothing is said, up to 256 MiB that are new since the last backup are compressed at 6"),
+    key("backup.compression", Number { least: -7, most: 22 }, Some("3"), Inherited, "zstd level, -7 to 22; if nothing is said, up to 256 MiB that are new since the last backup are compressed at 6, and more while a slow store is waited for"),
     key("backup.read_concurrency", COUNT, None, Inherited, "threads that read, hash and compress; else one a core"),
     key("backup.verify_upload", Flag, Some("true"), Inherited, "read sealed blocks back before they are uploaded"),
     key("backup.xattrs", Flag, Some("true"), Inherited, "back up extended attributes, ACLs and capabilities"),
