@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 const USUAL: i32 = 3;
 /// zstd level where time is not what counts. Level 3 stores a sixth more of a database's changed pages.
 const THOROUGH: i32 = 6;
-/// How many of this many blocks are compressed thoroughly is changed with each pack.
+/// Each pack that waits for the store adds one thorough block to so many.
 const PARTS: u32 = 4;
 
 /// How hard to compress.
@@ -57,8 +57,8 @@ impl Pace {
         if little || block < self.thorough.load(Ordering::Relaxed) { THOROUGH } else { USUAL }
     }
 
-    /// A pack is begun, for which the store first had to take another or had not. So the store is never waited for less than
-    /// for compressing: where it is the slower one, time is left to compress more of what comes, and where it is not, none.
+    /// A pack is begun; `waited`: not before the store had taken another. Then the store is the slower one, and there is time
+    /// to compress more of what comes thoroughly. As soon as no pack waits there is less, so that the store never does.
     pub fn begin_pack(&self, waited: bool) {
         let next = |thorough: u32| {
             Some(if waited { PARTS.min(thorough + 1) } else { thorough.saturating_sub(PARTS / 2) })

@@ -54,7 +54,7 @@ impl Default for StoreOptions {
             verify: true,
             block: BLOCK,
             pack: MAX_PACK,
-            budget: 96 << 20,
+            budget: 80 << 20,
             checkpoint: CHECKPOINT_BYTES,
         }
     }
