@@ -23,6 +23,7 @@ use serde_json::Value;
 use house::{copy_folder, describe, noise};
 use one_of_each::one_of_each;
 use recorder::Recorder;
+use sandyq::repository::config::FORMAT_VERSION;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/repositories");
 const PASSPHRASE: &str = "correct horse";
@@ -149,12 +150,13 @@ fn what_older_versions_stored_comes_back_and_is_gone_on_with() {
     }
 }
 
-/// `cargo test --features testing --test old_formats -- --ignored makes` makes the repository of the present format anew,
-/// as long as that is not frozen.
+/// `cargo test --features testing --test old_formats -- --ignored makes` makes the repository of a new version of the format:
+/// one that is there is frozen.
 #[test]
 #[ignore = "writes a fixture"]
 fn makes_the_repository_of_this_version() {
-    let version = Path::new(FIXTURES).join("v1");
+    let version = Path::new(FIXTURES).join(format!("v{FORMAT_VERSION}"));
+    assert!(!version.exists(), "{} is frozen", version.display());
     let place = Place(tempfile::tempdir().unwrap());
     let source = place.path("source");
     one_of_each(&source, 3 << 20);
@@ -201,7 +203,6 @@ fn makes_the_repository_of_this_version() {
     place.run(None, &["key", "remove", reader["id"].as_str().unwrap()]);
     place.verify();
     let known = place.everything();
-    let _ = fs::remove_dir_all(&version);
     copy_folder(&place.path("store"), &version.join("store"));
     fs::copy(place.path("write.key"), version.join("write.key")).unwrap();
     fs::write(version.join("known.json"), serde_json::to_string_pretty(&known).unwrap() + "\n").unwrap();
