@@ -30,6 +30,11 @@ const TRIAL_FROM: usize = 128 << 10;
 const TRIAL: usize = 16 << 10;
 const TRIALS: usize = 4;
 
+/// zstd itself would take the nearest level that it has.
+fn check(level: i32) -> Result<(), Error> {
+    if (min_c_level()..=max_c_level()).contains(&level) { Ok(()) } else { Err(Error::Level { level }) }
+}
+
 /// Compresses blocks.
 pub struct Compressor {
     level: i32,
@@ -41,9 +46,7 @@ pub struct Compressor {
 impl Compressor {
     /// A compressor of zstd's `level`, negative ones included.
     pub fn new(level: i32) -> Result<Self, Error> {
-        if !(min_c_level()..=max_c_level()).contains(&level) {
-            return Err(Error::Level { level });
-        }
+        check(level)?;
         let context = |level, window| {
             let mut context = CCtx::create();
             for parameter in [
@@ -68,6 +71,7 @@ impl Compressor {
     /// Compresses what comes next at another level.
     pub fn set_level(&mut self, level: i32) -> Result<(), Error> {
         if level != self.level {
+            check(level)?;
             self.block
                 .set_parameter(CParameter::CompressionLevel(level))
                 .map_err(|_| Error::Level { level })?;
@@ -205,6 +209,25 @@ mod tests {
     fn levels_zstd_does_not_have_are_refused() {
         assert_eq!(Compressor::new(23).err(), Some(Error::Level { level: 23 }));
         assert_eq!(Compressor::new(i32::MIN).err(), Some(Error::Level { level: i32::MIN }));
+        assert_eq!(Compressor::new(3).unwrap().set_level(23), Err(Error::Level { level: 23 }));
+    }
+
+    #[test]
+    fn another_level_makes_what_a_compressor_of_that_level_does() {
+        let plain =
+            stream(1 << 16).iter().flat_map(|byte| format!("{byte:>7};").into_bytes()).collect::<Vec<_>>();
+        let stored = |compressor: &mut Compressor| {
+            let mut stored = Vec::new();
+            assert_eq!(compressor.compress(&plain, &mut stored), Method::Zstd);
+            stored
+        };
+        let [three, six] = [3, 6].map(|level| stored(&mut Compressor::new(level).unwrap()));
+        assert_ne!(three, six);
+        let mut compressor = Compressor::new(3).unwrap();
+        for (level, expected) in [(3, &three), (6, &six), (3, &three)] {
+            compressor.set_level(level).unwrap();
+            assert_eq!(&stored(&mut compressor), expected, "level {level}");
+        }
     }
 
     #[test]

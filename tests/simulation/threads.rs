@@ -68,16 +68,16 @@ impl Threads {
         let of_process = || self.threads.values().filter(|thread| thread.process == Some(process));
         let before: Option<Vec<(Runs, bool)>> =
             of_process().map(|thread| Some((thread.runs()?, thread.waits()?))).collect();
-        match before {
-            Some(before) if before.iter().any(|(_, waits)| !waits) => return false,
-            Some(before) if self.threads.keys().copied().eq(listed()) => {
-                return of_process().zip(before).all(|(thread, (before, _))| {
-                    thread.is_left_alone().unwrap_or(false) && thread.runs() == Some(before)
-                });
-            }
-            _ => self.list(Some(process)),
+        if before.as_ref().is_some_and(|before| before.iter().any(|(_, waits)| !waits)) {
+            return false;
         }
-        false
+        let Some(before) = before.filter(|_| self.threads.keys().copied().eq(listed())) else {
+            self.list(Some(process));
+            return false;
+        };
+        of_process().zip(before).all(|(thread, (before, _))| {
+            thread.is_left_alone().unwrap_or(false) && thread.runs() == Some(before)
+        })
     }
 
     /// Drops the threads that are gone; those that have come belong to `process`.

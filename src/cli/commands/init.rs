@@ -48,8 +48,10 @@ fn page_size(text: &str) -> Result<u32, String> {
 fn power_of_two<N: TryFrom<u64>>(text: &str, most: u64, name: &str) -> Result<N, String> {
     let size = quantity::parse_bytes(text)?;
     let usable = size.is_power_of_two() && (4 << 10..=most).contains(&size);
-    let size = usable.then(|| N::try_from(size).ok()).flatten();
-    size.ok_or_else(|| format!("choose a power of two from 4K to {name}"))
+    N::try_from(size)
+        .ok()
+        .filter(|_| usable)
+        .ok_or_else(|| format!("choose a power of two from 4K to {name}"))
 }
 
 /// In KiB, as Argon2 counts.
