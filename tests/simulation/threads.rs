@@ -80,11 +80,11 @@ impl Threads {
         })
     }
 
-    /// Drops the threads that are gone; those that have come belong to `process`.
+    /// Drops the threads that are gone; those that have come belong to `process`. That one is gone is asked of itself:
+    /// a list that is read while a thread ends can break off there, so it lacks threads that are very much alive.
     fn list(&mut self, process: Option<usize>) {
-        let listed = listed();
-        self.threads.retain(|thread, _| listed.contains(thread));
-        for thread in listed {
+        self.threads.retain(|_, thread| thread.runs().is_some());
+        for thread in listed() {
             let open = |what| File::open(format!("{TASKS}/{thread}/{what}")).ok();
             if !self.threads.contains_key(&thread)
                 && let (Some(syscall), Some(state), Some(schedule)) =
