@@ -37,11 +37,9 @@ impl Budget {
 }
 
 impl Taken {
-    /// Gives back all but `bytes`.
-    pub fn shrink(&mut self, bytes: u64) {
-        let back = self.bytes.saturating_sub(bytes);
-        self.bytes -= back;
-        self.budget.give(back);
+    /// Holds what `more` holds too.
+    pub fn add(&mut self, mut more: Self) {
+        self.bytes += std::mem::take(&mut more.bytes);
     }
 }
 
@@ -55,5 +53,28 @@ impl Budget {
 impl Drop for Taken {
     fn drop(&mut self) {
         self.budget.give(self.bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_comes_back_once_whoever_holds_it_in_the_end() {
+        let budget = Budget::new(10);
+        let (mut pack, waited) = budget.take(0);
+        assert!(!waited);
+        pack.add(budget.take(6).0);
+        let (block, waited) = budget.take(4);
+        assert!(!waited);
+        pack.add(block);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| budget.take(10).1);
+            drop(pack);
+            // Whether it came first is chance; that it came to its bytes is not.
+            waiting.join().unwrap();
+        });
+        assert!(!budget.take(10).1, "all of it is free again");
     }
 }

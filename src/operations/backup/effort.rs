@@ -57,8 +57,9 @@ impl Pace {
         if little || block < self.thorough.load(Ordering::Relaxed) { THOROUGH } else { USUAL }
     }
 
-    /// A pack is begun; `waited`: not before the store had taken another. Then the store is the slower one, and there is time
-    /// to compress more of what comes thoroughly. As soon as no pack waits there is less, so that the store does not wait for long.
+    /// A pack is begun; `waited`: the last one was not filled before the store had taken another. Then the store is the slower
+    /// one, and there is time to compress more of what comes thoroughly. As soon as none waits there is less, so that the
+    /// store does not wait for long.
     pub fn begin_pack(&self, waited: bool) {
         let next = |thorough: u32| {
             Some(if waited { PARTS.min(thorough + 1) } else { thorough.saturating_sub(PARTS / 2) })

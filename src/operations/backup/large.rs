@@ -136,17 +136,16 @@ impl Walker<'_> {
             if self.walk.progress.is_interrupted() {
                 return Err(Error::Interrupted);
             }
-            let mut data = Vec::with_capacity(SPAN + rule.longest());
-            data.append(&mut carried);
-            let have = data.len();
+            let mut data = self.walk.spans.take(SPAN + rule.longest());
+            let have = carried.len();
+            data[..have].copy_from_slice(&carried);
             let want = (range.end - at).min(SPAN as u64) as usize;
-            data.resize(have + want, 0);
             let stages = &self.walk.progress.stages;
-            let read = match stages.time(Stage::Read, || fill(at, &mut data[have..])) {
+            let read = match stages.time(Stage::Read, || fill(at, &mut data[have..have + want])) {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(error)),
             };
-            data.truncate(have + read);
+            let end = have + read;
             at += read as u64;
             Progress::add(&self.walk.progress.read, read as u64);
             // A file that shrank ends here; that it changed is seen afterwards.
@@ -156,13 +155,16 @@ impl Walker<'_> {
             }
             let (mut start, mut cuts) = (0, Vec::new());
             stages.time(Stage::Cut, || {
-                while let Some(length) = rule.cut(&data[start..], last) {
+                while let Some(length) = rule.cut(&data[start..end], last) {
                     start += length;
                     cuts.push(start);
                 }
             });
-            carried = data.split_off(start);
-            if !cuts.is_empty() {
+            carried.clear();
+            carried.extend_from_slice(&data[start..end]);
+            if cuts.is_empty() {
+                self.walk.spans.give_back(data);
+            } else {
                 self.flush()?;
                 let job = self.job();
                 self.send(Job::Span { job, data, cuts })?;

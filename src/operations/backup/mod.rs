@@ -21,6 +21,7 @@ pub(super) mod pages;
 mod pipeline;
 mod progress;
 mod sources;
+mod spans;
 mod stages;
 mod state;
 pub(super) mod store;

@@ -21,6 +21,7 @@ use super::known::Known;
 use super::pages::Pages;
 use super::progress::{Observer, Progress};
 use super::sources::Sources;
+use super::spans::Spans;
 use super::state::{State, StateWriter};
 use super::store::{Store, StoreOptions, Stored};
 use super::walk::{Walk, walk};
@@ -74,6 +75,7 @@ impl Pipeline<'_> {
         let threads = options.threads.max(1);
         let blocks: Vec<_> =
             (0..threads).map(|_| store.block(PackKind::Data).map(Mutex::new)).collect::<Result<_, _>>()?;
+        let spans = Spans::default();
         let (jobs, jobs_in) = bounded(threads + 1);
         let (events, events_in) = bounded(16);
         let (done, done_in) = crossbeam_channel::unbounded();
@@ -97,6 +99,7 @@ impl Pipeline<'_> {
             let walker = Walk {
                 jobs,
                 events,
+                spans: &spans,
                 chunker: Arc::clone(keys.chunker()),
                 paged: Arc::clone(keys.paged()),
                 progress,
@@ -119,6 +122,7 @@ impl Pipeline<'_> {
                     done: done.clone(),
                     keys,
                     store: &store,
+                    spans: &spans,
                     block,
                     progress,
                     observer,

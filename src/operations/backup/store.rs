@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use crate::codec;
 use crate::codec::compress::{Compressor, Method};
+use crate::codec::seal::TAG;
 use crate::model::id::{IndexKey, PackId, SessionId};
 use crate::repository::directory::{
     BlockPlace, BlockRecord, ChunkRecord, MAX_PACK, PACK_HEADER, PackKind, PackRecord,
@@ -100,6 +101,8 @@ pub struct Store<'a> {
     /// Packs that hold anything.
     begun: AtomicU32,
     budget: Budget,
+    /// Whether a block had to wait for the store since a pack was begun.
+    waited: AtomicBool,
     data: Mutex<Packs>,
     tree: Mutex<Packs>,
     stopped: &'a AtomicBool,
@@ -143,6 +146,7 @@ impl<'a> Store<'a> {
             numbers: AtomicU32::new(0),
             begun: AtomicU32::new(0),
             budget: Budget::new(options.budget.max(least)),
+            waited: AtomicBool::new(false),
             data: Mutex::default(),
             tree: Mutex::default(),
             stopped,
@@ -228,7 +232,8 @@ impl<'a> Store<'a> {
         let chunks = std::mem::take(&mut block.chunks);
         let record = BlockRecord { stored: 0, plain: block.plain.len() as u32, method, chunks };
         let keys: Vec<_> = record.chunks.iter().map(|chunk| (chunk.key, chunk.len)).collect();
-        let (number, reserved) = self.reserve(block.kind, block.packed.len(), record)?;
+        let taken = self.room(block.kind, block.packed.len());
+        let (number, reserved) = self.reserve(block.kind, block.packed.len(), record, taken)?;
         let Reserved { frame, place, opener } = reserved;
         let sealed = self.stages.time(Stage::Seal, || block.seal(frame))?;
         let reads_back = || block.reads_back(&opener, &place, &sealed);
@@ -248,7 +253,24 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn reserve(&self, kind: PackKind, stored: usize, record: BlockRecord) -> Result<(u32, Reserved)> {
+    /// Waits for memory for a block. Nobody waits who has a place in a pack and has not filled it, so packs that are full get
+    /// complete, and the store takes them: those still open never hold all there is.
+    fn room(&self, kind: PackKind, stored: usize) -> Taken {
+        let bytes = self.options.limit(kind).min((stored + TAG) as u64);
+        let (taken, waited) = self.stages.time(Stage::Wait, || self.budget.take(bytes));
+        if waited && kind == PackKind::Data {
+            self.waited.store(true, Ordering::Relaxed);
+        }
+        taken
+    }
+
+    fn reserve(
+        &self,
+        kind: PackKind,
+        stored: usize,
+        record: BlockRecord,
+        taken: Taken,
+    ) -> Result<(u32, Reserved)> {
         let limit = self.options.limit(kind);
         let fits = |pack: &PackBuilder| {
             pack.fits(stored, record.chunks.len()) && (pack.is_empty() || pack.len() < limit)
@@ -259,10 +281,11 @@ impl<'a> Store<'a> {
                 let mut packs = lock(self.packs(kind));
                 let room = packs.room(&mut fresh, fits);
                 if let Room::In(number) = room
-                    && let Some((pack, _)) = packs.packs.get_mut(&number)
+                    && let Some((pack, held)) = packs.packs.get_mut(&number)
                 {
                     let is_first = pack.is_empty();
                     let reserved = pack.reserve(stored, record)?;
+                    held.add(taken);
                     self.begun.fetch_add(u32::from(is_first), Ordering::Relaxed);
                     return Ok((number, reserved));
                 }
@@ -274,14 +297,12 @@ impl<'a> Store<'a> {
                     self.upload(pack, taken, true)?;
                 }
                 _ => {
-                    // Outside the lock: whoever holds the budget may have to place a block before giving it back.
-                    let (taken, waited) = self.stages.time(Stage::Wait, || self.budget.take(limit));
                     if kind == PackKind::Data {
-                        self.pace.begin_pack(waited);
+                        self.pace.begin_pack(self.waited.swap(false, Ordering::Relaxed));
                     }
                     let number = self.numbers.fetch_add(1, Ordering::Relaxed);
                     let id = PackId { session: self.session, number };
-                    fresh = Some((PackBuilder::new(&self.keys, id, kind), taken));
+                    fresh = Some((PackBuilder::new(&self.keys, id, kind), self.budget.take(0).0));
                 }
             }
         }
@@ -325,10 +346,9 @@ impl<'a> Store<'a> {
         if all == durable { Ok(()) } else { Err(Error::NotStored { missing: all.abs_diff(durable), all }) }
     }
 
-    fn upload(&self, pack: PackBuilder, mut taken: Taken, full: bool) -> Result<()> {
+    fn upload(&self, pack: PackBuilder, taken: Taken, full: bool) -> Result<()> {
         let full = full && pack.len() > MAX_PACK - (2 << 20);
         let FinishedPack { record, payload } = pack.finish(full)?;
-        taken.shrink(record.size);
         let uploads = lock(&self.uploads).clone();
         let (storage, stored) = (Arc::clone(&self.storage), Arc::clone(&self.stored));
         self.handle.spawn(async move {

@@ -23,6 +23,7 @@ use super::error::{Error, Result};
 use super::leave_out::{LeaveOut, Problems};
 use super::progress::{Observer, Progress};
 use super::sources::{Planned, with_slash};
+use super::spans::Spans;
 use super::state::{Cursor, Fingerprint, State};
 
 /// Files up to this size are read by the workers, whole.
@@ -67,7 +68,7 @@ pub enum Event {
 pub enum Job {
     /// Small files to read and store.
     Files(Vec<SmallFile>),
-    /// Bytes of a large file, cut into chunks: `cuts` are their ends.
+    /// Bytes of a large file, cut into chunks: `cuts` are their ends. What lies beyond the last is nothing.
     Span { job: u64, data: Vec<u8>, cuts: Vec<usize> },
 }
 
@@ -84,6 +85,8 @@ pub struct SmallFile {
 pub struct Walk<'a> {
     pub jobs: Sender<Job>,
     pub events: Sender<Vec<Event>>,
+    /// Room for pieces of large files.
+    pub spans: &'a Spans,
     pub chunker: Arc<Chunker>,
     pub paged: Arc<Paged>,
     pub progress: &'a Progress,

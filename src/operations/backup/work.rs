@@ -15,6 +15,7 @@ use super::block::BlockBuilder;
 use super::error::{Error, Result};
 use super::known::Claim;
 use super::progress::{Observer, Progress};
+use super::spans::Spans;
 use super::stages::Stage;
 use super::state::Fingerprint;
 use super::store::Store;
@@ -40,6 +41,8 @@ pub struct Worker<'a> {
     pub done: Sender<Vec<(u64, Done)>>,
     pub keys: &'a Keys,
     pub store: &'a Store<'a>,
+    /// Where the room of a piece goes back to.
+    pub spans: &'a Spans,
     /// Locked while a job is done; between jobs the assembly may flush it.
     pub block: &'a Mutex<BlockBuilder>,
     pub progress: &'a Progress,
@@ -68,6 +71,7 @@ impl Worker<'_> {
                 Job::Span { job, data, cuts } => {
                     let mut seen = Seen::default();
                     let extents = self.span(&mut block, &data, &cuts, &mut seen)?;
+                    self.spans.give_back(data);
                     vec![(job, Done::Span { extents, seen })]
                 }
             };
