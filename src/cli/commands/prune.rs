@@ -29,7 +29,7 @@ pub struct PruneArgs {
     #[arg(long, short = 'n')]
     pub dry_run: bool,
     /// How much of no use may stay in packs that are of use: a share as 5%, a size as 500M, or `unlimited`
-    #[arg(long, value_name = "LIMIT", default_value = "3%", value_parser = values::max_unused)]
+    #[arg(long, value_name = "LIMIT", default_value = "5%", value_parser = values::max_unused)]
     pub max_unused: MaxUnused,
     /// Copy from packs of at most this size in all, as 20G; the next run goes on
     #[arg(long, value_name = "SIZE", value_parser = crate::model::quantity::parse_bytes)]

@@ -2,6 +2,7 @@
 //! copied from stay as they are; the mark that follows condemns them.
 
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -104,7 +105,8 @@ impl Repack<'_> {
                         let add = &mut |chunk: &ChunkRecord, bytes: &[u8]| {
                             store.add(&mut block, chunk.key, bytes).map(drop)
                         };
-                        self.each_live_of(&pack, &place, &record, &mut buffers, add).unwrap_or_else(fail);
+                        self.each_live_of(&pack.opened, &place, &record, &mut buffers, add)
+                            .unwrap_or_else(fail);
                     }
                 });
             }
@@ -117,14 +119,18 @@ impl Repack<'_> {
         failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
     }
 
+    /// Reads a pack and shares out its blocks. Waits until all are done: two packs in memory at once would be one too many.
     fn hand_out(&self, pack: &PackFacts, to: &Sender<Part>, has_failed: &dyn Fn() -> bool) -> Result<()> {
         let (opened, directory) = self.open(pack)?;
-        let opened = Arc::new(opened);
+        let (in_use, released) = bounded::<Infallible>(0);
+        let shared = Arc::new(Shared { opened, _in_use: in_use });
         for (place, record) in places(&directory) {
-            if has_failed() || to.send((Arc::clone(&opened), place, record.clone())).is_err() {
+            if has_failed() || to.send((Arc::clone(&shared), place, record.clone())).is_err() {
                 break;
             }
         }
+        drop(shared);
+        let _ = released.recv();
         Ok(())
     }
 
@@ -207,8 +213,14 @@ struct Opened {
     opener: PackOpener,
 }
 
+/// A pack in memory that several threads work on. When the last lets go of it, `_in_use` is gone with it.
+struct Shared {
+    opened: Opened,
+    _in_use: Sender<Infallible>,
+}
+
 /// A block of it.
-type Part = (Arc<Opened>, BlockPlace, BlockRecord);
+type Part = (Arc<Shared>, BlockPlace, BlockRecord);
 
 /// What opening one block after the other needs.
 #[derive(Default)]
