@@ -82,13 +82,16 @@ impl House {
     }
 
     pub fn with_chunks(chunks: ChunkSizes) -> Self {
+        Self::with_sizes(chunks, 16 << 10)
+    }
+
+    pub fn with_sizes(chunks: ChunkSizes, page_size: u32) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let memory = Arc::new(MemoryStorage::default());
         let counting = Arc::new(Counting::new(memory.clone()));
         let storage: Arc<dyn Storage> = counting.clone();
-        let options =
-            InitOptions { chunks, page_size: 16 << 10, passphrase: WEAK, mode: CommitMode::Conditional };
+        let options = InitOptions { chunks, page_size, passphrase: WEAK, mode: CommitMode::Conditional };
         runtime.block_on(init(storage.clone(), PASSPHRASE, &options, &SystemClock)).unwrap();
         Self { runtime, memory, counting, storage, folder: tempfile::tempdir().unwrap() }
     }
