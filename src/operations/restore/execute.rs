@@ -165,7 +165,7 @@ impl Worker {
             });
             let mut rest = pieces.as_slice();
             while let Some(first) = rest.first() {
-                let whole = if opened { run(shared, &self.plain, rest) } else { 0 };
+                let whole = if opened { whole_in_a_row(shared, &self.plain, rest) } else { 0 };
                 if whole > 0 {
                     let (run, after) = rest.split_at(whole);
                     let length: usize = run.iter().map(|piece| piece.len as usize).sum();
@@ -187,7 +187,7 @@ impl Worker {
 
 /// How many pieces, from the first on, are what they should be and lie one after the other, in a file as in its block: pages
 /// of 16 KiB take longer to write one by one.
-fn run(shared: &Shared<'_>, plain: &[u8], pieces: &[Piece]) -> usize {
+fn whole_in_a_row(shared: &Shared<'_>, plain: &[u8], pieces: &[Piece]) -> usize {
     let keys = shared.reader.repository().keys();
     let is_whole = |piece: &Piece| {
         let bytes = plain.get(piece.start as usize..(piece.start + piece.len) as usize);
