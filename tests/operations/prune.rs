@@ -10,7 +10,7 @@ use sandyq::model::id::{PackId, SessionId};
 use sandyq::model::record::{Record, Undo};
 use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::SystemClock;
-use sandyq::operations::backup::BackupResult;
+use sandyq::operations::backup::{BackupOptions, BackupResult, StoreOptions};
 use sandyq::operations::prune::plan::MaxUnused;
 use sandyq::operations::prune::{self, PruneOptions, PruneResult};
 use sandyq::operations::session::SessionWriter;
@@ -107,6 +107,43 @@ fn after_all_but_the_last_of_100_snapshots_little_more_is_left_than_a_fresh_back
     fresh.try_back_up(&fresh.open(), &backup).unwrap();
     let needed = stored_bytes(&fresh, "");
     assert!(left * 100 <= needed * 103, "{left} bytes are left where {needed} are enough");
+}
+
+#[test]
+fn what_a_large_backup_noted_of_itself_on_disk_counts_for_nothing_after_it() {
+    let house = House::with_chunks(TINY);
+    let source = house.path("source");
+    let fill = |n: u64| {
+        fs::create_dir_all(&source).unwrap();
+        (0..200).for_each(|file| {
+            fs::write(source.join(file.to_string()), noise(n + file, 5 << 10)).unwrap();
+        });
+    };
+    // So few places are held in memory that most of them go to a file, several times.
+    let store = StoreOptions { in_memory: 20, pack: 32 << 10, ..StoreOptions::default() };
+    let back_up = || {
+        let options = BackupOptions { store, ..house.backup_options(SnapshotKind::Incremental) };
+        house.try_back_up(&house.open(), &options).unwrap()
+    };
+    fill(0);
+    let first = back_up();
+    let runs = || fs::read_dir(house.open().cache().runs()).unwrap().count();
+    assert_eq!(runs(), 0, "nobody could tell later whether what they say still holds");
+    // Twice, so that the packs that went first are not even called dead any more.
+    let mut last = first;
+    for n in [1000, 2000] {
+        fs::remove_dir_all(&source).unwrap();
+        fill(n);
+        let next = back_up();
+        forget(&house, &[&last]);
+        assert_eq!(prune(&house, &house.open(), &thorough()).snapshots.len(), 1);
+        last = next;
+    }
+    fs::remove_dir_all(&source).unwrap();
+    fill(0);
+    let again = back_up();
+    assert_eq!(house.verify().findings, []);
+    assert_eq!(restores(&house)[&again.session], describe(&source));
 }
 
 #[test]

@@ -156,7 +156,7 @@ impl<'a> Attempt<'a> {
         // Without a parent it is a full backup, and keeps the promise of one.
         let full = options.kind == SnapshotKind::Full || state.is_none();
         let trust = if full { Trust::Store } else { Trust::Cache };
-        let known = Known::new(repository, handle.clone(), trust, sid);
+        let known = Known::new(repository, handle.clone(), trust, sid).holding(options.store.in_memory);
         let now = options.time.unwrap_or(started);
         let writer = StateWriter::create(&state_path, &keys.cache_secret())?;
         let stopped = AtomicBool::new(false);

@@ -12,8 +12,8 @@ use crate::repository::index::Index;
 use crate::repository::index::run::RunBuilder;
 use crate::repository::{Damage, Repository, Result, View, layout};
 
-/// Above this many additions held in memory (32 bytes each), they move to a run on disk.
-const IN_MEMORY: usize = 1 << 20;
+/// Above this many additions held in memory (32 bytes each, and as much room again), they move to a run on disk.
+pub(super) const IN_MEMORY: usize = 1 << 18;
 const SHARDS: usize = 64;
 
 /// Index keys are uniform already.
@@ -72,6 +72,7 @@ pub struct Known<'a> {
     session: SessionId,
     /// Packs on their way out: what is in them is as good as not stored.
     leaving: HashSet<PackId>,
+    in_memory: usize,
     groups: [GroupId; 2],
     loaded: RwLock<Option<Loaded>>,
     loading: Mutex<()>,
@@ -101,6 +102,7 @@ impl<'a> Known<'a> {
             trust,
             session,
             leaving: HashSet::new(),
+            in_memory: IN_MEMORY,
             groups: [repository.keys().group(), repository.keys().full_group()],
             loaded: RwLock::new(None),
             loading: Mutex::new(()),
@@ -114,6 +116,12 @@ impl<'a> Known<'a> {
     #[must_use]
     pub fn without(self, leaving: HashSet<PackId>) -> Self {
         Self { leaving, ..self }
+    }
+
+    /// The same, but no more than so many additions are held in memory.
+    #[must_use]
+    pub fn holding(self, in_memory: usize) -> Self {
+        Self { in_memory, ..self }
     }
 
     fn shard(&self, key: &IndexKey) -> MutexGuard<'_, Shard> {
@@ -229,13 +237,13 @@ impl<'a> Known<'a> {
         let mut stored = lock(&self.stored);
         stored.push(record.clone());
         let chunks: usize = stored.iter().flat_map(|pack| &pack.blocks).map(|block| block.chunks.len()).sum();
-        if chunks < IN_MEMORY {
+        if chunks < self.in_memory {
             return Ok(());
         }
         let mut builder = RunBuilder::default();
         stored.iter().for_each(|pack| builder.add(pack, self.repository.keys().group()));
         if let Some(loaded) = &mut *self.loaded.write().unwrap_or_else(PoisonError::into_inner) {
-            loaded.index.add(builder)?;
+            loaded.index.note(builder)?;
         }
         for pack in stored.drain(..) {
             for (key, _) in pack.locations() {

@@ -22,7 +22,7 @@ use super::super::session::{CHECKPOINT_BYTES, if_still_there, taken};
 use super::block::BlockBuilder;
 use super::budget::{Budget, Taken};
 use super::effort::{Effort, Pace};
-use super::known::{Claim, Known};
+use super::known::{Claim, IN_MEMORY, Known};
 use super::open_packs::{Held, Packs, Room};
 use super::stages::{STILL, Stage, Stages};
 
@@ -46,6 +46,8 @@ pub struct StoreOptions {
     pub budget: u64,
     /// Bytes of packs after which a checkpoint is made: an interrupted backup resumes there.
     pub checkpoint: u64,
+    /// New chunks of which the places are held in memory; of more they are kept in a file.
+    pub in_memory: usize,
 }
 
 impl Default for StoreOptions {
@@ -57,6 +59,7 @@ impl Default for StoreOptions {
             pack: MAX_PACK,
             budget: 80 << 20,
             checkpoint: CHECKPOINT_BYTES,
+            in_memory: IN_MEMORY,
         }
     }
 }

@@ -53,7 +53,9 @@ impl Repack<'_> {
         let (mut session, view) = handle.block_on(SessionWriter::open_seen(repository, clock.now()))?;
         let root = &view.root;
         let leaving: HashSet<PackId> = packs.iter().map(|pack| pack.id).collect();
-        let known = Known::new(repository, handle.clone(), Trust::Cache, session.id()).without(leaving);
+        let known = Known::new(repository, handle.clone(), Trust::Cache, session.id())
+            .without(leaving)
+            .holding(self.store.in_memory);
         if let Err(error) = self.copy(packs, &mut session, &known) {
             // What was copied so far is found by the next attempt.
             let _ = handle.block_on(session.commit(repository, None, Vec::new(), root));

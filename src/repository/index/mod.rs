@@ -30,11 +30,16 @@ use run::{Home, Run, RunBuilder, Source};
 const CHUNKS_IN_MEMORY: usize = 1 << 20;
 /// More runs than this are merged.
 const MAX_RUNS: usize = 8;
+/// So many noted runs of about one length become one: each record is written again once for each power of this number.
+const ALIKE: usize = 4;
 
 /// Runs that together hold everything a view names.
 #[derive(Debug)]
 pub struct Index {
     runs: Vec<Run>,
+    /// What was noted beside that, the longest first as far as they differ. Their files have no name any more: whoever loads
+    /// an index later could not tell whether what they say still holds.
+    noted: Vec<Run>,
     secret: Secret,
     folder: PathBuf,
 }
@@ -50,7 +55,7 @@ impl Index {
     ) -> Result<(Self, Vec<Damage>)> {
         let secret = keys.cache_secret();
         let wanted = sources(view);
-        let mut index = Self { runs: Vec::new(), secret, folder: cache.runs() };
+        let mut index = Self { runs: Vec::new(), noted: Vec::new(), secret, folder: cache.runs() };
         let mut missing = wanted.clone();
         for path in files(&index.folder) {
             match Run::open(&path, &index.secret) {
@@ -135,11 +140,39 @@ impl Index {
     }
 
     /// Writes what was collected as one more run.
-    pub fn add(&mut self, builder: RunBuilder) -> Result<()> {
+    fn add(&mut self, builder: RunBuilder) -> Result<()> {
         let path = self.new_path();
         builder.write(&path, &self.secret)?;
         self.runs.extend(Run::open(&path, &self.secret));
         Ok(())
+    }
+
+    /// Notes what no view names yet, for as long as this index is in use.
+    pub fn note(&mut self, builder: RunBuilder) -> Result<()> {
+        let path = self.new_path();
+        builder.write(&path, &self.secret)?;
+        self.noted.extend(self.open_unnamed(&path));
+        while let Some(first) = self.noted.len().checked_sub(ALIKE) {
+            let last = &self.noted[first..];
+            let lengths = || last.iter().map(Run::len);
+            if lengths().max() > lengths().min().map(|least| 2 * least) {
+                break;
+            }
+            let path = self.new_path();
+            if merge(last, &path, &self.secret)?.is_none() {
+                break;
+            }
+            self.noted.truncate(first);
+            self.noted.extend(self.open_unnamed(&path));
+        }
+        Ok(())
+    }
+
+    /// Opens a run and takes its name away.
+    fn open_unnamed(&self, path: &Path) -> Option<Run> {
+        let run = Run::open(path, &self.secret);
+        let _ = fs::remove_file(path);
+        run
     }
 
     fn new_path(&self) -> PathBuf {
@@ -176,7 +209,7 @@ impl Index {
 
     /// Every home of a chunk or page. A damaged run is as good as none: the chunk is stored once more.
     pub fn find(&self, key: &IndexKey, found: &mut Vec<Home>) {
-        for run in &self.runs {
+        for run in self.noted.iter().chain(&self.runs) {
             if run.find(key, found).is_err() {
                 let _ = fs::remove_file(run.path());
             }
@@ -195,9 +228,12 @@ impl Index {
 }
 
 impl Run {
-    /// Whether a source no longer counts, or all of them are held by other runs already.
+    /// Whether a source no longer counts, or all of them are held by other runs already. Of a run without sources nobody
+    /// knows.
     fn is_stale(&self, wanted: &BTreeSet<Source>, missing: &BTreeSet<Source>) -> bool {
-        !self.sources().iter().all(|source| wanted.contains(source) && missing.contains(source))
+        let mut sources = self.sources().iter();
+        self.sources().is_empty()
+            || !sources.all(|source| wanted.contains(source) && missing.contains(source))
     }
 }
 
@@ -225,4 +261,47 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         entries.map(|entry| entry.path()).filter(|path| path.extension().is_none()).collect();
     files.sort();
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::compress::Method;
+    use crate::codec::hash::sha256;
+    use crate::model::id::{PackId, SessionId, SnapshotId};
+    use crate::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
+
+    fn pack(number: u32) -> PackRecord {
+        let key = |n: u32| {
+            IndexKey(*sha256(&[number.to_be_bytes(), n.to_be_bytes()].concat()).first_chunk().unwrap())
+        };
+        let chunks: Vec<_> = (0..50).map(|n| ChunkRecord { key: key(n), len: n + 1 }).collect();
+        let plain = chunks.iter().map(|chunk| chunk.len).sum();
+        let blocks = vec![BlockRecord { stored: 99, plain, method: Method::Raw, chunks }];
+        let session = SessionId { root: 3, random: SnapshotId([7; 12]) };
+        PackRecord { id: PackId { session, number }, kind: PackKind::Data, size: 1 << 20, blocks }
+    }
+
+    #[test]
+    fn what_is_noted_is_found_in_few_runs_that_nobody_else_sees() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = Secret::from_bytes([1; 32]);
+        let mut index =
+            Index { runs: Vec::new(), noted: Vec::new(), secret, folder: folder.path().to_owned() };
+        for number in 0..100 {
+            let mut builder = RunBuilder::default();
+            builder.add(&pack(number), GroupId([1; 16]));
+            index.note(builder).unwrap();
+            assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
+        }
+        // 100 = 64 + 2 * 16 + 4
+        assert_eq!(index.noted.len(), 4);
+        for number in 0..100 {
+            for (key, location) in pack(number).locations() {
+                let mut found = Vec::new();
+                index.find(&key, &mut found);
+                assert_eq!(found.iter().map(|home| home.location).collect::<Vec<_>>(), [location]);
+            }
+        }
+    }
 }
