@@ -89,24 +89,23 @@ impl<'a> Walk<'a> {
         items.sort_by_key(|item| item.at.map(|at| (at.pack, Reverse(at.block.offset))));
         let packs = items.chunk_by(|one, other| pack_of(one) == pack_of(other));
         let reader = &*reader;
-        let reads = packs.map(|pack| async move {
-            let mut pages = Vec::with_capacity(pack.len());
-            for item in pack {
+        // Page by page: all pages of a pack at once could be more than a hundred MiB.
+        let reads = packs.map(|pack| {
+            let pages = stream::iter(pack).then(move |item| async move {
                 if progress.interrupted.load(Ordering::Relaxed) {
                     return Err(Error::Stopped);
                 }
                 let page = reader.page(&item.page, item.at).await;
                 progress.pages.fetch_add(1, Ordering::Relaxed);
-                pages.push((item.snapshot, page.map_err(|error| for_snapshot(error, item))?));
-            }
-            Ok(pages)
+                Ok((item.snapshot, page.map_err(|error| for_snapshot(error, item))?))
+            });
+            pages.boxed()
         });
-        let mut reads = stream::iter(reads).buffer_unordered(PARALLEL);
+        let mut pages = stream::iter(reads).flatten_unordered(PARALLEL);
         let mut next = Vec::new();
-        while let Some(pages) = reads.next().await {
-            for (snapshot, page) in pages? {
-                live.read(snapshot, &page, &mut next)?;
-            }
+        while let Some(page) = pages.next().await {
+            let (snapshot, page) = page?;
+            live.read(snapshot, &page, &mut next)?;
         }
         Ok(next)
     }

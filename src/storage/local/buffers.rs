@@ -22,12 +22,17 @@ struct Lent {
 }
 
 impl Buffers {
-    /// An empty one for so many bytes.
+    /// An empty one for so many bytes, and never twice as many. Where none fits, one of those that wait makes room.
     pub(super) fn take(&self, length: usize) -> Vec<u8> {
-        let used = if length < LARGE { None } else { self.free().pop() };
-        let mut bytes = used.unwrap_or_default();
-        bytes.reserve_exact(length);
-        bytes
+        if length < LARGE {
+            return Vec::with_capacity(length);
+        }
+        let mut free = self.free();
+        let fits = |bytes: &Vec<u8>| (length..2 * length).contains(&bytes.capacity());
+        let fitting = free.iter().position(fits).map(|at| free.swap_remove(at));
+        let other = if fitting.is_none() { free.pop() } else { None };
+        drop((free, other));
+        fitting.unwrap_or_else(|| Vec::with_capacity(length))
     }
 
     pub(super) fn lend(home: &Arc<Self>, bytes: Vec<u8>) -> Bytes {
@@ -84,5 +89,21 @@ mod tests {
         drop(lent(4, LARGE - 1));
         drop((second, third, lent(5, 2 * LARGE), lent(6, LARGE)));
         assert_eq!(home.free().len(), KEPT);
+    }
+
+    #[test]
+    fn little_does_not_take_much_and_what_does_not_fit_makes_room() {
+        let home = Arc::new(Buffers::default());
+        let lent = |length: usize| {
+            let mut bytes = home.take(length);
+            bytes.resize(length, 0);
+            Buffers::lend(&home, bytes)
+        };
+        drop((lent(8 * LARGE), lent(8 * LARGE)));
+        let small = home.take(LARGE);
+        assert!(small.capacity() < 2 * LARGE);
+        let waiting: Vec<_> = home.free().iter().map(Vec::capacity).collect();
+        assert_eq!(waiting, [8 * LARGE]);
+        assert_eq!(home.take(5 * LARGE).capacity(), 8 * LARGE);
     }
 }
