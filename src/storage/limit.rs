@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::{Entry, Error, ErrorKind, Listing, Payload, PutMode, Storage};
@@ -22,15 +22,33 @@ pub struct Bandwidth {
     per_second: NonZeroU64,
     /// When all that was taken is paid for.
     paid: Mutex<Instant>,
+    turns: Arc<Semaphore>,
+}
+
+/// The right to be the only large object under way; given back when dropped.
+#[derive(Debug)]
+pub struct Turn {
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Bandwidth {
     pub fn new(bytes_per_second: NonZeroU64) -> Self {
-        Self { per_second: bytes_per_second, paid: Mutex::new(Instant::now()) }
+        Self {
+            per_second: bytes_per_second,
+            paid: Mutex::new(Instant::now()),
+            turns: Arc::new(Semaphore::new(1)),
+        }
     }
 
     pub fn bytes_per_second(&self) -> u64 {
         self.per_second.get()
+    }
+
+    /// Waits until the large objects before are through. Objects that shared the way would arrive together, and it would lie
+    /// idle while all of them wait for the store's answer.
+    pub async fn turn(&self) -> Turn {
+        // The semaphore is never closed; if it were, objects would just share the way.
+        Turn { _permit: Arc::clone(&self.turns).acquire_owned().await.ok() }
     }
 
     /// Takes so many bytes and tells when they may pass.

@@ -1,4 +1,4 @@
-//! The body of an upload: an object's segments one after the other, evenly at the rate allowed.
+//! The body of an upload: an object's segments one after the other, evenly at the rate allowed, and large objects in turn.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -11,20 +11,28 @@ use crc_fast::{CrcAlgorithm, Digest};
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::Sleep;
 
+use super::super::limit::Turn;
 use super::super::{Bandwidth, Payload};
 
 /// The largest piece handed to the network at once when the rate is limited.
 const LARGEST_PIECE: u64 = 64 << 10;
 
+/// Objects up to this size need no turn: nobody who waits for one should wait for a whole pack.
+const SMALL: u64 = 1 << 20;
+
 /// The bytes of the object as the SDK takes them. Joining the segments instead would cost a copy and, for each
-/// upload under way, the memory of a whole object.
-pub(super) fn stream(payload: &Payload, bandwidth: Option<&Arc<Bandwidth>>) -> ByteStream {
+/// upload under way, the memory of a whole object. Where the rate is limited, it may take until others are through.
+pub(super) async fn stream(payload: &Payload, bandwidth: Option<&Arc<Bandwidth>>) -> ByteStream {
     let segments = payload.segments().to_vec();
-    let pace = bandwidth.map(|bandwidth| Pace {
-        piece: (bandwidth.bytes_per_second() / 8).clamp(1 << 10, LARGEST_PIECE),
-        bandwidth: Arc::clone(bandwidth),
-        wait: None,
-    });
+    let pace = match bandwidth {
+        Some(bandwidth) => Some(Pace {
+            piece: (bandwidth.bytes_per_second() / 8).clamp(1 << 10, LARGEST_PIECE),
+            bandwidth: Arc::clone(bandwidth),
+            wait: None,
+            turn: if payload.len() > SMALL { Some(bandwidth.turn().await) } else { None },
+        }),
+        None => None,
+    };
     let left = payload.len();
     ByteStream::new(SdkBody::from_body_1_x(Segments {
         segments: segments.into_iter(),
@@ -54,6 +62,8 @@ struct Pace {
     bandwidth: Arc<Bandwidth>,
     piece: u64,
     wait: Option<Pin<Box<Sleep>>>,
+    /// Held until the last byte is on its way.
+    turn: Option<Turn>,
 }
 
 impl Pace {
@@ -88,6 +98,11 @@ impl Body for Segments {
             ready!(pace.poll_passed(size as u64, cx));
         }
         this.left -= size as u64;
+        if this.left == 0
+            && let Some(pace) = &mut this.pace
+        {
+            pace.turn = None;
+        }
         Poll::Ready(Some(Ok(Frame::data(this.current.split_to(size)))))
     }
 
@@ -113,10 +128,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_stream_is_the_segments_in_order_with_their_size() {
-        let body = stream(&payload(), None);
+        let body = stream(&payload(), None).await;
         assert_eq!(body.size_hint(), (9, Some(9)));
         assert_eq!(body.collect().await.unwrap().into_bytes(), "123456789");
-        let empty = stream(&Payload::default(), None);
+        let empty = stream(&Payload::default(), None).await;
         assert_eq!(empty.size_hint(), (0, Some(0)));
     }
 
@@ -131,7 +146,29 @@ mod tests {
         let bandwidth = Arc::new(Bandwidth::new(NonZeroU64::new(10_000).unwrap()));
         let start = tokio::time::Instant::now();
         let payload = Payload::from(vec![Bytes::from(vec![0; 60_000]), Bytes::from(vec![0; 40_000])]);
-        stream(&payload, Some(&bandwidth)).collect().await.unwrap();
+        stream(&payload, Some(&bandwidth)).await.collect().await.unwrap();
         assert!((9.0..10.5).contains(&start.elapsed().as_secs_f64()), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn large_objects_take_the_whole_way_in_turn_and_small_ones_do_not_wait_for_them() {
+        let bandwidth = Arc::new(Bandwidth::new(NonZeroU64::new(1 << 20).unwrap()));
+        let start = tokio::time::Instant::now();
+        let sent = |bytes: usize| {
+            let bandwidth = Arc::clone(&bandwidth);
+            async move {
+                let payload = Payload::from(vec![Bytes::from(vec![0; bytes])]);
+                stream(&payload, Some(&bandwidth)).await.collect().await.unwrap();
+                start.elapsed().as_secs_f64()
+            }
+        };
+        let (first, small, second) = tokio::join!(sent(10 << 20), sent(100 << 10), sent(10 << 20));
+        assert!((9.0..11.0).contains(&first), "{first}");
+        assert!(small < 1.0, "{small}");
+        assert!((19.0..21.0).contains(&second), "{second}");
+        // Who gives up lets the next one pass.
+        let given_up = stream(&Payload::from(vec![Bytes::from(vec![0; 2 << 20])]), Some(&bandwidth)).await;
+        drop(given_up);
+        sent(2 << 20).await;
     }
 }

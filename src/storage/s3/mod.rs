@@ -108,7 +108,7 @@ impl S3Storage {
         Error::new(kind, operation, key, self.location()).because(text)
     }
 
-    fn put_request(&self, key: String, payload: &Payload, mode: PutMode) -> PutObjectFluentBuilder {
+    async fn put_request(&self, key: String, payload: &Payload, mode: PutMode) -> PutObjectFluentBuilder {
         let mut request = self
             .client
             .put_object()
@@ -116,7 +116,7 @@ impl S3Storage {
             .key(key)
             .content_length(i64::try_from(payload.len()).unwrap_or(i64::MAX))
             .checksum_crc32(body::checksum(payload))
-            .body(body::stream(payload, self.options.upload.as_ref()))
+            .body(body::stream(payload, self.options.upload.as_ref()).await)
             .set_storage_class(self.location.storage_class.as_deref().map(StorageClass::from));
         if mode == PutMode::Create {
             request = request.if_none_match("*");
@@ -183,7 +183,7 @@ impl Storage for S3Storage {
     }
 
     async fn put(&self, key: &str, payload: Payload, mode: PutMode) -> Result<(), Error> {
-        let request = self.put_request(self.checked("put", key)?, &payload, mode);
+        let request = self.put_request(self.checked("put", key)?, &payload, mode).await;
         self.answer("put", key, payload.len(), request.send()).await.map(drop)
     }
 
