@@ -16,6 +16,7 @@ mod s3_server;
 #[path = "../support/spy.rs"]
 mod spy;
 
+mod absorb;
 mod backup_restore;
 mod beside_prune;
 mod copy;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::id::SessionId;
+use crate::repository::root::SegmentRef;
 use crate::repository::segment::{CatalogRow, IndexedPack, RecordRow};
 use crate::repository::session::{self, End, NOTHING_SAID};
 use crate::repository::view::{SeenSession, View};
@@ -10,7 +11,7 @@ use crate::repository::{Error, Repository, Result, layout};
 use crate::storage::ErrorKind;
 
 use super::has_ended;
-use super::segments::Rows;
+use super::segments::{LARGE, PackSegments, Rows};
 
 /// What ended sessions said.
 #[derive(Debug, Default)]
@@ -21,6 +22,9 @@ pub struct Absorbed {
     pub incomplete: HashSet<SessionId>,
     /// Their packs.
     pub packs: Vec<IndexedPack>,
+    /// Segments of the index with more of their packs, stored already for the root after the view's: what a long session
+    /// said is never held in memory as a whole. If that root is not made, they are waste, and their names tell.
+    pub segments: Vec<SegmentRef>,
     /// Their snapshots and records.
     pub rows: Rows,
 }
@@ -28,11 +32,18 @@ pub struct Absorbed {
 impl Absorbed {
     /// Reads what every ended session of the view says.
     pub async fn collect(repository: &Repository, view: &View) -> Result<Self> {
+        Self::collect_in(repository, view, LARGE).await
+    }
+
+    /// The same, with segments of about so many bytes.
+    async fn collect_in(repository: &Repository, view: &View, large: u64) -> Result<Self> {
         let mut absorbed = Self::default();
+        let mut segments = PackSegments::new(repository, view.root.root.number + 1, large);
         for (sid, session) in view.sessions.iter().filter(|(_, session)| session.opened) {
-            absorbed.take(repository, view, sid, session).await?;
+            absorbed.take(repository, view, sid, session, &mut segments).await?;
         }
-        Ok(absorbed)
+        let (stored, rest) = segments.end();
+        Ok(Self { packs: rest.packs, segments: stored, ..absorbed })
     }
 
     async fn take(
@@ -41,6 +52,7 @@ impl Absorbed {
         view: &View,
         sid: &SessionId,
         session: &SeenSession,
+        segments: &mut PackSegments<'_>,
     ) -> Result<()> {
         let end = match &session.end {
             Some(end) => end,
@@ -52,17 +64,19 @@ impl Absorbed {
             End::Commit(commit) => (0..commit.deltas.len() as u32).collect(),
             End::Fence { .. } => listed_deltas(repository, sid).await?,
         };
-        let mut packs = Vec::new();
-        let mut complete = true;
+        // Not among those of others before it is known to be complete.
+        let mut own = segments.beside();
         for number in numbers {
-            complete &= delta(repository, view, sid, number, &mut packs).await?;
+            let Some(packs) = delta(repository, view, sid, number).await? else {
+                self.incomplete.insert(*sid);
+                return Ok(());
+            };
+            for pack in packs {
+                own.push(pack).await?;
+            }
         }
-        if !complete {
-            self.incomplete.insert(*sid);
-            return Ok(());
-        }
+        segments.take(own).await?;
         self.sessions.push(*sid);
-        self.packs.extend(packs);
         // Beside a fence too: an end that is there when maintenance looks has won.
         let End::Commit(commit) = &end.value else { return Ok(()) };
         let (session, signer, stored) = (*sid, end.signer, session.modified);
@@ -80,26 +94,24 @@ impl Absorbed {
     }
 }
 
-/// Reads the packs of a delta. `false` if it is lost or damaged.
+/// Reads the packs of a delta. Nothing if it is lost or damaged.
 async fn delta(
     repository: &Repository,
     view: &View,
     sid: &SessionId,
     number: u32,
-    packs: &mut Vec<IndexedPack>,
-) -> Result<bool> {
+) -> Result<Option<Vec<IndexedPack>>> {
     let bytes = match repository.storage().get(&layout::delta(sid, number)).await {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     match session::read_delta(repository.keys(), &view.root.register, sid, number, &bytes) {
         Ok(said) => {
             let alive = said.value.packs.into_iter().filter(|pack| !view.is_dead(&pack.id));
-            packs.extend(alive.map(|pack| IndexedPack { signer: said.signer, pack }));
-            Ok(true)
+            Ok(Some(alive.map(|pack| IndexedPack { signer: said.signer, pack }).collect()))
         }
-        Err(Error::Damage(_)) => Ok(false),
+        Err(Error::Damage(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }

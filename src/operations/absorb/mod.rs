@@ -90,12 +90,15 @@ pub async fn next_root(
         .filter(|(sid, session)| !has_ended(session, before.mode) || absorbed.incomplete.contains(sid))
         .map(|(sid, _)| *sid)
         .collect();
+    let broken = broken(before, &absorbed, made);
+    let mut index = segments::add_packs(repository, made, &before.index, absorbed.packs).await?;
+    index.extend(absorbed.segments);
     Ok(Root {
         number: made,
         previous: Some(view.root.digest),
         made: now,
-        broken: broken(before, &absorbed, made),
-        index: segments::add_packs(repository, made, &before.index, absorbed.packs).await?,
+        broken,
+        index,
         catalog: segments::add_rows(repository, made, &before.catalog, absorbed.rows).await?,
         floor,
         taken,

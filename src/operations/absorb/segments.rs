@@ -13,8 +13,8 @@ use crate::repository::segment::{self, CatalogRow, CatalogSegment, IndexSegment,
 use crate::repository::session::open_body;
 use crate::repository::{Error, Repository, Result};
 
-/// No segment is made larger than about this, in bytes.
-const LARGE: u64 = 64 << 20;
+/// No segment is made larger than about this, in bytes: whoever reads one holds all of it, sealed, open and decoded.
+pub const LARGE: u64 = 16 << 20;
 /// Segments below one of these sizes become one as soon as there are `MANY` of them.
 const SIZES: [u64; 3] = [128 << 10, 1 << 20, 8 << 20];
 const MANY: usize = 6;
@@ -60,20 +60,13 @@ pub async fn rewrite_packs(
     let (storage, keys) = (repository.storage(), repository.keys());
     let (joined, mut kept): (Vec<_>, Vec<_>) = old.iter().copied().partition(join);
     let mut known = HashSet::new();
-    let mut segment = IndexSegment::default();
-    let mut bytes = 0;
+    let mut parts = PackSegments::new(repository, made, LARGE);
     let mut packs: Vec<_> = new;
     let mut rest = joined.into_iter();
     loop {
         for pack in packs.drain(..) {
-            if dropped.contains(&pack.pack.id) || !known.insert(pack.pack.id) {
-                continue;
-            }
-            bytes += pack_bytes(&pack);
-            segment.packs.push(pack);
-            if bytes >= LARGE {
-                kept.push(store_packs(repository, made, std::mem::take(&mut segment)).await?);
-                bytes = 0;
+            if !dropped.contains(&pack.pack.id) && known.insert(pack.pack.id) {
+                parts.push(pack).await?;
             }
         }
         match rest.next() {
@@ -81,10 +74,61 @@ pub async fn rewrite_packs(
             None => break,
         }
     }
-    if !segment.packs.is_empty() {
-        kept.push(store_packs(repository, made, segment).await?);
+    let (stored, rest) = parts.end();
+    kept.extend(stored);
+    if !rest.packs.is_empty() {
+        kept.push(store_packs(repository, made, rest).await?);
     }
     Ok(kept)
+}
+
+/// Segments of the index for one root: each is stored as soon as it is large.
+#[derive(Debug)]
+pub struct PackSegments<'a> {
+    repository: &'a Repository,
+    made: u64,
+    large: u64,
+    stored: Vec<SegmentRef>,
+    open: IndexSegment,
+    bytes: u64,
+}
+
+impl<'a> PackSegments<'a> {
+    /// Segments of about `large` bytes for the root `made`.
+    pub fn new(repository: &'a Repository, made: u64, large: u64) -> Self {
+        Self { repository, made, large, stored: Vec::new(), open: IndexSegment::default(), bytes: 0 }
+    }
+
+    /// Adds a pack.
+    pub async fn push(&mut self, pack: IndexedPack) -> Result<()> {
+        self.bytes += pack_bytes(&pack);
+        self.open.packs.push(pack);
+        if self.bytes >= self.large {
+            self.stored.push(store_packs(self.repository, self.made, std::mem::take(&mut self.open)).await?);
+            self.bytes = 0;
+        }
+        Ok(())
+    }
+
+    /// Segments beside these, for the same root.
+    pub fn beside(&self) -> Self {
+        Self::new(self.repository, self.made, self.large)
+    }
+
+    /// Adds what others hold.
+    pub async fn take(&mut self, others: Self) -> Result<()> {
+        let (stored, rest) = others.end();
+        self.stored.extend(stored);
+        for pack in rest.packs {
+            self.push(pack).await?;
+        }
+        Ok(())
+    }
+
+    /// The segments that are stored, and what is not enough for another.
+    pub fn end(self) -> (Vec<SegmentRef>, IndexSegment) {
+        (self.stored, self.open)
+    }
 }
 
 async fn store_packs(repository: &Repository, made: u64, mut segment: IndexSegment) -> Result<SegmentRef> {

@@ -1,0 +1,87 @@
+//! Taking up what ended sessions have said, however much it is.
+
+use sandyq::codec::compress::Method;
+use sandyq::model::id::{IndexKey, PackId, SessionId};
+use sandyq::model::time::{Clock, SystemClock};
+use sandyq::operations::absorb::{Floor, absorb, segments};
+use sandyq::operations::session::SessionWriter;
+use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
+use sandyq::repository::{Repository, layout};
+use sandyq::storage::Storage;
+use tokio::sync::mpsc;
+
+use crate::house::House;
+
+const PACKS: u32 = 10;
+/// More than a real pack holds, so that few of them make a long session.
+const CHUNKS: u32 = 100_000;
+
+fn key(pack: u32, chunk: u32) -> IndexKey {
+    let number = u128::from(pack * CHUNKS + chunk);
+    // Spread as the keys of chunks are.
+    IndexKey(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes())
+}
+
+fn pack(session: SessionId, number: u32) -> PackRecord {
+    let block = |first: u32| {
+        let chunks: Vec<_> =
+            (first..first + 1000).map(|chunk| ChunkRecord { key: key(number, chunk), len: 32 }).collect();
+        BlockRecord { stored: 32_016, plain: 32_000, method: Method::Raw, chunks }
+    };
+    let blocks = (0..CHUNKS).step_by(1000).map(block).collect();
+    PackRecord { id: PackId { session, number }, kind: PackKind::Data, size: 32 << 20, blocks }
+}
+
+/// A session that says it has stored a million chunks.
+fn long_session(house: &House, repository: &Repository) -> SessionId {
+    house.runtime.block_on(async {
+        let (session, view) = SessionWriter::open_seen(repository, SystemClock.now()).await.unwrap();
+        let mut session = session.with_checkpoints(64 << 20);
+        let (said, uploads) = mpsc::unbounded_channel();
+        (0..PACKS).for_each(|number| said.send(Ok(pack(session.id(), number))).unwrap());
+        drop(said);
+        session.follow(repository, uploads, &|_| Ok(()), &|| ()).await.unwrap();
+        let sid = session.id();
+        session.commit(repository, None, Vec::new(), &view.root).await.unwrap();
+        sid
+    })
+}
+
+#[test]
+fn a_long_session_is_taken_up_in_segments_of_which_none_is_large() {
+    let house = House::new();
+    let repository = house.open();
+    let sid = long_session(&house, &repository);
+    let taken = house.runtime.block_on(absorb(&repository, &SystemClock, Floor::WhenNeeded)).unwrap();
+    assert_eq!(taken, 1);
+    let (view, index, findings) = house.runtime.block_on(house.open_anew().index()).unwrap();
+    assert_eq!(findings, []);
+    let named = &view.root.root.index;
+    assert_eq!(named.iter().map(|segment| segment.entries).sum::<u64>(), u64::from(PACKS * CHUNKS));
+    assert!(
+        named.len() > 1 && named.iter().all(|segment| segment.size < segments::LARGE + (4 << 20)),
+        "{named:?}"
+    );
+    for (number, chunk) in [(0, 0), (3, 77), (PACKS - 1, CHUNKS - 1)] {
+        let mut homes = Vec::new();
+        index.find(&key(number, chunk), &mut homes);
+        assert_eq!(homes.iter().map(|home| home.location.pack.session).collect::<Vec<_>>(), [sid]);
+    }
+}
+
+#[test]
+fn of_a_long_session_with_a_lost_delta_nothing_is_taken_up() {
+    let house = House::new();
+    let repository = house.open();
+    let sid = long_session(&house, &repository);
+    let last = house.runtime.block_on(house.memory.list(&layout::session(&sid), None, None)).unwrap();
+    let deltas = last.entries.iter().filter(|entry| {
+        matches!(layout::parse_session(&entry.key), Some((_, layout::SessionObject::Delta(_))))
+    });
+    let last = deltas.max_by_key(|entry| entry.key.clone()).unwrap();
+    house.runtime.block_on(house.memory.delete(&last.key)).unwrap();
+    let taken = house.runtime.block_on(absorb(&repository, &SystemClock, Floor::Raise)).unwrap();
+    assert_eq!(taken, 0);
+    let root = house.runtime.block_on(house.open_anew().view()).unwrap();
+    assert_eq!(root.root.root.index, []);
+}
