@@ -185,6 +185,11 @@ impl PagedFile {
 
     /// Bytes of the stream as a fixed array.
     pub fn read_array<const N: usize>(&self, offset: u64) -> Result<[u8; N], Damaged> {
+        // Nearly always within one page, and then no call is needed to copy so few bytes.
+        let at = usize::try_from(offset).map_err(|_| Damaged)?;
+        if let Some(bytes) = self.page(at / DATA)?[at % DATA..].first_chunk() {
+            return Ok(*bytes);
+        }
         let mut bytes = [0; N];
         self.read(offset, &mut bytes)?;
         Ok(bytes)

@@ -1,9 +1,12 @@
 //! Joins runs of the index into one. The records are sorted in each, so they are read beside one another; rows of packs and
 //! blocks follow run by run, with other numbers.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::path::Path;
 
-use super::run::{BLOCK_ROW, Description, PACK_ROW, RECORD, Run, RunWriter};
+use super::run::{BLOCK_ROW, Description, PACK_ROW, Run, RunWriter};
 use crate::codec::secret::Secret;
 use crate::model::id::GroupId;
 use crate::repository::error::{Error, Result};
@@ -112,20 +115,20 @@ impl<'a> Rebased<'a> {
 
 fn merge_records(runs: &[Rebased<'_>], writer: &mut RunWriter) -> Result<(), Failure> {
     let mut streams: Vec<_> = runs.iter().map(|rebased| rebased.run.stream()).collect();
-    let mut heads = Vec::new();
-    for stream in &mut streams {
-        heads.push(stream.next().transpose()?);
+    let mut heads = BinaryHeap::with_capacity(runs.len());
+    for (index, stream) in streams.iter_mut().enumerate() {
+        heads.extend(stream.next().transpose()?.map(|record| Reverse((record, index))));
     }
-    let head = |heads: &[Option<[u8; RECORD]>]| {
-        let some = heads.iter().enumerate().filter_map(|(index, head)| Some((index, (*head)?)));
-        some.min_by(|(_, one), (_, other)| one[..16].cmp(&other[..16]))
-    };
-    while let Some((index, mut record)) = head(&heads) {
+    while let Some(mut least) = heads.peek_mut() {
+        let Reverse((mut record, index)) = *least;
         let ordinal = u32::from_le_bytes([record[16], record[17], record[18], record[19]]);
         let ordinal = ordinal.wrapping_add(runs[index].first_pack);
         record[16..20].copy_from_slice(&ordinal.to_le_bytes());
         writer.record(&record)?;
-        heads[index] = streams[index].next().transpose()?;
+        match streams[index].next().transpose()? {
+            Some(next) => least.0.0 = next,
+            None => drop(PeekMut::pop(least)),
+        }
     }
     writer.fan_out()?;
     Ok(())

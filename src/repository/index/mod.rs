@@ -26,8 +26,8 @@ use super::view::{View, get_each};
 use merge::merge;
 use run::{Home, Run, RunBuilder, Source};
 
-/// Chunks collected in memory before a run is written: 28 MB.
-const CHUNKS_IN_MEMORY: usize = 1 << 20;
+/// Chunks collected in memory before a run is written: 7 MB, and with the last delta more.
+const CHUNKS_IN_MEMORY: usize = 1 << 18;
 /// More runs than this are merged.
 const MAX_RUNS: usize = 8;
 /// So many noted runs of about one length become one: each record is written again once for each power of this number.

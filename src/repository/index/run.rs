@@ -202,11 +202,18 @@ impl RunWriter {
     }
 }
 
+/// The first eight bytes of a record or key.
+fn beginning(record: &[u8]) -> u64 {
+    record.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
 fn bucket(record: &[u8], bits: u32) -> usize {
-    let high = u64::from_be_bytes([
-        record[0], record[1], record[2], record[3], record[4], record[5], record[6], record[7],
-    ]);
-    if bits == 0 { 0 } else { (high >> (64 - bits)) as usize }
+    beginning(record).checked_shr(64 - bits).unwrap_or(0) as usize
+}
+
+/// Where in its bucket a key should be, of 2^64.
+fn within_bucket(key: &[u8], bits: u32) -> u64 {
+    beginning(key) << bits
 }
 
 /// A run, open for lookups.
@@ -276,13 +283,46 @@ impl Run {
         let bucket = bucket(&key.0, self.bits) as u64;
         let bounds: [u8; 8] = self.file.read_array(self.fan_out + bucket * 4)?;
         let [a, b, c, d, e, f, g, h] = bounds;
-        let (mut low, end) =
+        let (start, end) =
             (u64::from(u32::from_le_bytes([a, b, c, d])), u64::from(u32::from_le_bytes([e, f, g, h])));
-        let mut high = end;
+        let (mut low, mut high) = (start, end);
+        let is_before = |place: u64| -> Result<bool, Damaged> {
+            let record: [u8; 16] = self.file.read_array(place * RECORD as u64)?;
+            Ok(record < key.0)
+        };
+        // Keys are spread evenly, so it is near where it would be if they were quite so. From there in steps that double,
+        // for whoever makes keys up can heap them as he likes.
+        let mut step = 1;
+        if low < high {
+            let share = u128::from(within_bucket(&key.0, self.bits));
+            let guess = low + ((share * u128::from(end - start)) >> 64) as u64;
+            if is_before(guess)? {
+                low = guess + 1;
+                while low < high {
+                    let place = (low + step - 1).min(high - 1);
+                    if !is_before(place)? {
+                        high = place;
+                        break;
+                    }
+                    low = place + 1;
+                    step *= 2;
+                }
+            } else {
+                high = guess;
+                while low < high {
+                    let place = high.saturating_sub(step).max(low);
+                    if is_before(place)? {
+                        low = place + 1;
+                        break;
+                    }
+                    high = place;
+                    step *= 2;
+                }
+            }
+        }
         while low < high {
             let middle = low + (high - low) / 2;
-            let record: [u8; 16] = self.file.read_array(middle * RECORD as u64)?;
-            if record < key.0 { low = middle + 1 } else { high = middle }
+            if is_before(middle)? { low = middle + 1 } else { high = middle }
         }
         let first = low;
         while low < end && self.record(low)?[..16] == key.0 {
@@ -423,6 +463,24 @@ mod tests {
         let mut found = Vec::new();
         run.find(&IndexKey([0x5a; 16]), &mut found).unwrap();
         assert!(found.is_empty());
+    }
+
+    #[test]
+    fn keys_that_are_heaped_are_found_as_others_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = |n: u32| {
+            let mut key = [if n < 3000 { 0x55 } else { n as u8 }; 16];
+            key[12..].copy_from_slice(&n.to_be_bytes());
+            IndexKey(key)
+        };
+        let chunks = (0..4000).map(|n| ChunkRecord { key: key(n), len: 1 }).collect();
+        let blocks = vec![BlockRecord { stored: 99, plain: 4000, method: Method::Raw, chunks }];
+        let heaped = PackRecord { blocks, ..pack(0, 0..0) };
+        let run = run(folder.path(), "heaped", std::slice::from_ref(&heaped), 1);
+        finds_all(&run, &heaped, 1);
+        for n in [4001, 4100, u32::MAX] {
+            assert_eq!(run.places(&key(n)).unwrap().count(), 0);
+        }
     }
 
     #[test]
