@@ -86,10 +86,12 @@ struct Newest {
 }
 
 async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Newest> {
+    // Before it is listed: others on this host may see a newer one meanwhile.
+    let seen = cache.seen(keys);
     let (mut listed, mut forged, mut before) = (None, Vec::new(), None);
     while let Some(found) = root::newest_before(storage, before).await? {
         let listed = *listed.get_or_insert(found.number);
-        match listed_root(storage, keys, cache, &found).await? {
+        match listed_root(storage, keys, cache, &found, &seen).await? {
             Ok(root) => return Ok(Newest { root, listed, forged }),
             Err(damage) => forged.push(damage),
         }
@@ -99,12 +101,13 @@ async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result
     Err(forged.pop().unwrap_or_else(|| Damage::new(Kind::Root, layout::ROOTS, problem)).into())
 }
 
-/// Reads a root. The inner error is about a forged one.
+/// Reads a root, which must be no older than what was `seen`. The inner error is about a forged one.
 async fn listed_root(
     storage: &dyn Storage,
     keys: &Keys,
     cache: &HostCache,
     listed: &ListedRoot,
+    seen: &Seen,
 ) -> Result<Result<Arc<LoadedRoot>, Damage>> {
     let number = listed.number;
     if let Some(bytes) = cache.root(listed)
@@ -118,7 +121,6 @@ async fn listed_root(
         Ok(loaded) => loaded,
         Err(forged) => return Ok(Err(forged)),
     };
-    let seen = cache.seen(keys);
     if seen.register > loaded.register.serial {
         let problem = "carries a list of keys older than one this host has seen";
         return Err(Damage::new(Kind::Root, layout::root(number), problem).into());
@@ -129,7 +131,9 @@ async fn listed_root(
         return Err(Damage::new(Kind::Root, layout::root(number), problem).into());
     }
     cache.keep_root(listed, &bytes)?;
-    cache.keep_seen(keys, &Seen { root: number, register: loaded.register.serial, ..seen })?;
+    let now = cache.seen(keys);
+    let (root, register) = (now.root.max(number), now.register.max(loaded.register.serial));
+    cache.keep_seen(keys, &Seen { root, register, ..now })?;
     check_revoked(keys, &loaded)?;
     Ok(Ok(Arc::new(loaded)))
 }
@@ -155,8 +159,8 @@ impl View {
         }
     }
 
-    /// Takes a view that leaves out every session but `parent`, which costs reuse only: two requests and one more for
-    /// the parent. Its end is listed but not read: whoever asks has seen its commit succeed.
+    /// Takes a view that leaves out every session but `parent`, which costs reuse only: one request, and two more for a
+    /// parent that is not in the catalogue. Its end is listed but not read: whoever asks has seen its commit succeed.
     pub async fn take_quiet(
         storage: &dyn Storage,
         keys: &Keys,
@@ -165,12 +169,11 @@ impl View {
     ) -> Result<Self> {
         loop {
             let Newest { root, listed, .. } = newest(storage, keys, cache).await?;
-            let view = match parent.filter(|sid| !root.root.is_retired(sid)) {
-                Some(sid) => {
-                    Self::of_sessions(storage, Arc::clone(&root), listed, &layout::session(&sid)).await?
-                }
-                None => Self::empty(Arc::clone(&root), listed),
+            // Without sessions there is nothing that the root could have changed beside.
+            let Some(sid) = parent.filter(|sid| !root.root.is_retired(sid)) else {
+                return Ok(Self::empty(root, listed));
             };
+            let view = Self::of_sessions(storage, root, listed, &layout::session(&sid)).await?;
             if root::newest_number(storage).await? == Some(listed) {
                 return Ok(view);
             }

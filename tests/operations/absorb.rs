@@ -1,5 +1,7 @@
 //! Taking up what ended sessions have said, however much it is.
 
+use std::sync::Arc;
+
 use sandyq::codec::compress::Method;
 use sandyq::model::id::{IndexKey, PackId, SessionId};
 use sandyq::model::time::{Clock, SystemClock};
@@ -10,7 +12,8 @@ use sandyq::repository::{Repository, layout};
 use sandyq::storage::Storage;
 use tokio::sync::mpsc;
 
-use crate::house::House;
+use crate::between::Between;
+use crate::house::{House, PASSPHRASE, passphrase};
 
 const PACKS: u32 = 10;
 /// More than a real pack holds, so that few of them make a long session.
@@ -84,4 +87,28 @@ fn of_a_long_session_with_a_lost_delta_nothing_is_taken_up() {
     assert_eq!(taken, 0);
     let root = house.runtime.block_on(house.open_anew().view()).unwrap();
     assert_eq!(root.root.root.index, []);
+}
+
+#[test]
+fn of_two_programs_on_one_host_one_may_see_a_newer_root_while_the_other_reads_an_older() {
+    let house = Arc::new(House::new());
+    let raise = |house: &House| {
+        let elsewhere = house.open_anew();
+        house.runtime.block_on(absorb(&elsewhere, &SystemClock, Floor::Raise)).unwrap();
+    };
+    let between = Arc::new(Between::new(house.memory.clone()));
+    let open = |storage: Arc<dyn Storage>| {
+        let (unlock, cache) = (passphrase(PASSPHRASE), house.cache("cache"));
+        house.runtime.block_on(Repository::open(storage, &unlock, &cache)).unwrap()
+    };
+    let (one, other) = (open(between.clone()), open(house.memory.clone()));
+    raise(&house);
+    let there = house.clone();
+    // The first call lists the root that the second reads.
+    between.before(2, move || {
+        raise(&there);
+        there.runtime.block_on(other.view()).unwrap();
+    });
+    let view = house.runtime.block_on(one.view()).unwrap();
+    assert_eq!(view.root.root.number, 2);
 }
