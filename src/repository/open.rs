@@ -11,7 +11,7 @@ use crate::codec::passphrase::Params;
 use crate::codec::random;
 use crate::model::id::{ObjectDigest, RepositoryId, SlotId, to_hex};
 use crate::model::time::{Clock, Timestamp};
-use crate::storage::{ErrorKind, PutMode, Storage, Unconditional};
+use crate::storage::{ErrorKind, Listing, PutMode, Storage, Unconditional};
 
 use super::cache::{CacheRoot, HostCache, write_private};
 use super::config::{Config, FORMAT_VERSION};
@@ -156,7 +156,8 @@ async fn finish_interrupted(
     if root::newest_number(storage).await?.is_some() {
         return Err(exists());
     }
-    let (slot_id, _, opened) = open_slot(storage, unlock).await.map_err(|_| exists())?;
+    let slots = storage.list(layout::KEYS, None, None).await?;
+    let (slot_id, _, opened) = open_slot(storage, slots, unlock).await.map_err(|_| exists())?;
     let decoded = Config::decode(config)?;
     if opened.config != Config::digest(config) {
         return Err(exists());
@@ -225,7 +226,14 @@ impl Repository {
         cache: &CacheRoot,
     ) -> Result<Self> {
         let remembered = remembered_at(cache, &*storage, unlock);
-        let config = match storage.get(layout::CONFIG).await {
+        let slots = async {
+            match unlock {
+                Unlock::KeyFile(_) => Ok(Listing::default()),
+                Unlock::Passphrase(_) => storage.list(layout::KEYS, None, None).await,
+            }
+        };
+        let (config, slots) = tokio::join!(storage.get(layout::CONFIG), slots);
+        let config = match config {
             Ok(config) => config,
             Err(error) if error.kind() == ErrorKind::NotFound => return Err(no_config(&*storage).await),
             Err(error) => return Err(error.into()),
@@ -239,7 +247,7 @@ impl Repository {
                 }
             }
             Unlock::Passphrase(_) => {
-                let (_, bytes, opened) = open_slot(&*storage, unlock).await?;
+                let (_, bytes, opened) = open_slot(&*storage, slots?, unlock).await?;
                 (bytes, opened)
             }
         };
@@ -305,9 +313,12 @@ async fn no_config(storage: &dyn Storage) -> Error {
 }
 
 /// Tries every slot of the store. A damaged one is said to be damaged only if no other opens.
-async fn open_slot(storage: &dyn Storage, unlock: &Unlock) -> Result<(SlotId, Vec<u8>, Opened)> {
-    let listing = storage.list(layout::KEYS, None, None).await?;
-    let keys = listing.entries.into_iter().map(|entry| ((), entry.key)).collect();
+async fn open_slot(
+    storage: &dyn Storage,
+    slots: Listing,
+    unlock: &Unlock,
+) -> Result<(SlotId, Vec<u8>, Opened)> {
+    let keys = slots.entries.into_iter().map(|entry| ((), entry.key)).collect();
     let mut damage = None;
     for ((), key, bytes) in get_all(storage, keys).await? {
         let name = key.strip_prefix(layout::KEYS).unwrap_or_default();

@@ -150,25 +150,24 @@ impl<'a> Known<'a> {
             if self.trust == Trust::Store {
                 repository.cache().drop_runs();
             }
-            let storage = repository.storage();
-            let (view, index, mut findings) = repository.index().await?;
-            let present = match self.trust {
-                Trust::Cache => None,
-                Trust::Store => {
-                    let listing = storage.list(layout::PACKS, None, None).await?;
-                    let packs = listing.entries.iter();
-                    Some(
-                        packs
-                            .filter_map(|entry| Some((layout::parse_pack(&entry.key)?, entry.size)))
-                            .collect(),
-                    )
-                }
-            };
+            // Which packs are there only takes away from what the index says, so it may be asked meanwhile.
+            let ((view, index, mut findings), present) =
+                tokio::try_join!(repository.index(), self.present())?;
             findings.extend(view.findings.iter().cloned());
             Ok::<_, crate::repository::Error>(Loaded { view, index, present, findings })
         })?;
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
         Ok(())
+    }
+
+    /// The packs in the store and their sizes, where the index alone is not believed.
+    async fn present(&self) -> Result<Option<HashMap<PackId, u64>>> {
+        if self.trust == Trust::Cache {
+            return Ok(None);
+        }
+        let listing = self.repository.storage().list(layout::PACKS, None, None).await?;
+        let packs = listing.entries.iter();
+        Ok(Some(packs.filter_map(|entry| Some((layout::parse_pack(&entry.key)?, entry.size))).collect()))
     }
 
     fn in_index(&self, key: &IndexKey) -> Result<Option<Location>> {
