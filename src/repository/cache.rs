@@ -6,6 +6,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
@@ -64,6 +65,7 @@ pub enum CacheRoot {
 pub struct HostCache {
     folder: PathBuf,
     temporary: bool,
+    just_listed: Mutex<Option<(ListedRoot, Arc<LoadedRoot>)>>,
 }
 
 /// The newest root that this host has read.
@@ -99,7 +101,7 @@ impl HostCache {
                 (std::env::temp_dir().join(format!("sandyq-{}", to_hex(&random::bytes::<12>()))), true)
             }
         };
-        let cache = Self { folder, temporary };
+        let cache = Self { folder, temporary, just_listed: Mutex::default() };
         for part in ["", "runs", "states", "segments"] {
             let folder = cache.folder.join(part);
             DirBuilder::new()
@@ -135,6 +137,20 @@ impl HostCache {
     pub fn known_root(&self, keys: &Keys) -> Option<LoadedRoot> {
         let KeptRoot { listed, bytes } = self.kept_root()?;
         root::open(keys, listed.number, &bytes).ok()
+    }
+
+    /// Notes, for the next that takes a view, the newest root as this program has listed it.
+    pub fn note_listed(&self, listed: ListedRoot, root: &Arc<LoadedRoot>) {
+        *self.just_listed() = Some((listed, Arc::clone(root)));
+    }
+
+    /// What was noted last, once.
+    pub fn take_listed(&self) -> Option<(ListedRoot, Arc<LoadedRoot>)> {
+        self.just_listed().take()
+    }
+
+    fn just_listed(&self) -> MutexGuard<'_, Option<(ListedRoot, Arc<LoadedRoot>)>> {
+        self.just_listed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn kept_root(&self) -> Option<KeptRoot> {

@@ -73,16 +73,32 @@ pub struct View {
 
 /// Reads the newest root, from the cache where it is there, and remembers it.
 pub async fn newest_root(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Arc<LoadedRoot>> {
-    Ok(newest(storage, keys, cache).await?.root)
+    let newest = newest(storage, keys, cache).await?;
+    newest.note(cache);
+    Ok(newest.root)
 }
 
 /// The newest root that counts.
 struct Newest {
     root: Arc<LoadedRoot>,
-    /// The number a listing shows first. Another one where somebody who may not has put roots before it.
-    listed: u64,
+    /// What a listing shows first. Another one where somebody who may not has put roots before it.
+    listed: ListedRoot,
     /// Those roots.
     forged: Vec<Damage>,
+}
+
+impl Newest {
+    /// Spares the next view its first request, for its last one tells as well whether this is the newest: numbers only
+    /// rise, so what was the newest before and is it afterwards was it all the time.
+    fn note(&self, cache: &HostCache) {
+        if self.forged.is_empty() {
+            cache.note_listed(self.listed, &self.root);
+        }
+    }
+
+    async fn is_still(&self, storage: &dyn Storage) -> Result<bool> {
+        Ok(root::newest_before(storage, None).await? == Some(self.listed))
+    }
 }
 
 async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Newest> {
@@ -90,7 +106,7 @@ async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result
     let seen = cache.seen(keys);
     let (mut listed, mut forged, mut before) = (None, Vec::new(), None);
     while let Some(found) = root::newest_before(storage, before).await? {
-        let listed = *listed.get_or_insert(found.number);
+        let listed = *listed.get_or_insert(found);
         match listed_root(storage, keys, cache, &found, &seen).await? {
             Ok(root) => return Ok(Newest { root, listed, forged }),
             Err(damage) => forged.push(damage),
@@ -148,12 +164,18 @@ fn check_revoked(keys: &Keys, loaded: &LoadedRoot) -> Result<()> {
 impl View {
     /// Takes a view: newest root, all sessions, newest root again.
     pub async fn take(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result<Self> {
+        let mut noted = cache.take_listed();
         loop {
-            let Newest { root, listed, forged } = newest(storage, keys, cache).await?;
-            let mut view = Self::of_sessions(storage, Arc::clone(&root), listed, layout::SESSIONS).await?;
-            view.findings.extend(forged);
-            view.read_ends(storage, keys).await?;
-            if root::newest_number(storage).await? == Some(listed) {
+            let newest = match noted.take() {
+                Some((listed, root)) => Newest { root, listed, forged: Vec::new() },
+                None => newest(storage, keys, cache).await?,
+            };
+            let mut view = Self::of_sessions(storage, &newest, layout::SESSIONS).await?;
+            let (all_there, is_still) = tokio::join!(view.read_ends(storage, keys), newest.is_still(storage));
+            let all_there = all_there?;
+            // An end that is gone since may have been swept after the root was listed.
+            if is_still? && (all_there || newest.is_still(storage).await?) {
+                view.findings.extend(newest.forged);
                 return Ok(view);
             }
         }
@@ -168,19 +190,22 @@ impl View {
         parent: Option<SessionId>,
     ) -> Result<Self> {
         loop {
-            let Newest { root, listed, .. } = newest(storage, keys, cache).await?;
+            let newest = newest(storage, keys, cache).await?;
             // Without sessions there is nothing that the root could have changed beside.
-            let Some(sid) = parent.filter(|sid| !root.root.is_retired(sid)) else {
-                return Ok(Self::empty(root, listed));
+            let Some(sid) = parent.filter(|sid| !newest.root.root.is_retired(sid)) else {
+                newest.note(cache);
+                return Ok(Self::empty(&newest));
             };
-            let view = Self::of_sessions(storage, root, listed, &layout::session(&sid)).await?;
-            if root::newest_number(storage).await? == Some(listed) {
+            let view = Self::of_sessions(storage, &newest, &layout::session(&sid)).await?;
+            if newest.is_still(storage).await? {
+                newest.note(cache);
                 return Ok(view);
             }
         }
     }
 
-    fn empty(root: Arc<LoadedRoot>, listed: u64) -> Self {
+    fn empty(newest: &Newest) -> Self {
+        let (root, listed) = (Arc::clone(&newest.root), newest.listed.number);
         let condemned = root.root.pending.iter().flat_map(|mark| mark.packs.iter().copied()).collect();
         let dead = root.root.dead.iter().copied().collect();
         let broken = root.root.broken.iter().flat_map(|broken| broken.packs.iter().copied()).collect();
@@ -188,13 +213,8 @@ impl View {
         Self { root, sessions, findings, listed, store_time: None, broken, condemned, dead }
     }
 
-    async fn of_sessions(
-        storage: &dyn Storage,
-        root: Arc<LoadedRoot>,
-        listed: u64,
-        prefix: &str,
-    ) -> Result<Self> {
-        let mut view = Self::empty(root, listed);
+    async fn of_sessions(storage: &dyn Storage, newest: &Newest, prefix: &str) -> Result<Self> {
+        let mut view = Self::empty(newest);
         let (entries, store_time) = list_sessions(storage, &view.root.root, prefix).await?;
         view.store_time = store_time;
         for entry in entries {
@@ -227,7 +247,9 @@ impl View {
         Ok(view)
     }
 
-    async fn read_ends(&mut self, storage: &dyn Storage, keys: &Keys) -> Result<()> {
+    /// Reads the ends of all sessions. Whether all of them were there.
+    async fn read_ends(&mut self, storage: &dyn Storage, keys: &Keys) -> Result<bool> {
+        let mut all_there = true;
         let ended: Vec<_> =
             self.sessions.iter().filter(|(_, session)| session.ended).map(|(sid, _)| *sid).collect();
         let mut reads = stream::iter(ended)
@@ -248,12 +270,11 @@ impl View {
                     }
                 }
                 Err(Error::Damage(damage)) => self.findings.push(damage),
-                // Swept since it was listed: the root read again afterwards will tell.
-                Err(Error::Storage(error)) if error.kind() == ErrorKind::NotFound => {}
+                Err(Error::Storage(error)) if error.kind() == ErrorKind::NotFound => all_there = false,
                 Err(error) => return Err(error),
             }
         }
-        Ok(())
+        Ok(all_there)
     }
 
     /// Whether anything in this pack may be read.
