@@ -86,7 +86,7 @@ fn not_looking_after_a_commit_is_noticed() {
 
 #[test]
 fn not_waiting_after_a_mark_is_noticed() {
-    caught(Lie::NoSessionsAfterARoot, 380..2380);
+    caught(Lie::NoSessionsAfterARoot, 2980..4980);
 }
 
 #[test]
