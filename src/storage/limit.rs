@@ -51,19 +51,22 @@ impl Bandwidth {
         Turn { _permit: Arc::clone(&self.turns).acquire_owned().await.ok() }
     }
 
-    /// Takes so many bytes and tells when they may pass.
-    pub fn reserve(&self, bytes: u64) -> Instant {
+    /// Takes so many bytes and tells when they may pass, unless they may now.
+    pub fn reserve(&self, bytes: u64) -> Option<Instant> {
         let price = Duration::from_secs_f64(bytes as f64 / self.per_second.get() as f64);
         let now = Instant::now();
         let mut paid = self.paid.lock().unwrap_or_else(PoisonError::into_inner);
         let start = now.checked_sub(BURST).map_or(*paid, |earliest| earliest.max(*paid));
         *paid = start + price;
-        start.max(now)
+        // A sleep until now takes a turn of the timer all the same, which is a millisecond.
+        Some(start).filter(|start| *start > now)
     }
 
     /// Takes so many bytes and waits until they may pass.
     pub async fn pass(&self, bytes: u64) {
-        tokio::time::sleep_until(self.reserve(bytes)).await;
+        if let Some(due) = self.reserve(bytes) {
+            tokio::time::sleep_until(due).await;
+        }
     }
 }
 

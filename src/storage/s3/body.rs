@@ -15,7 +15,7 @@ use super::super::limit::Turn;
 use super::super::{Bandwidth, Payload};
 
 /// The largest piece handed to the network at once when the rate is limited.
-const LARGEST_PIECE: u64 = 64 << 10;
+const LARGEST_PIECE: u64 = 256 << 10;
 
 /// Objects up to this size need no turn: nobody who waits for one should wait for a whole pack.
 const SMALL: u64 = 1 << 20;
@@ -68,10 +68,12 @@ struct Pace {
 
 impl Pace {
     fn poll_passed(&mut self, bytes: u64, cx: &mut Context<'_>) -> Poll<()> {
-        let bandwidth = &self.bandwidth;
-        let wait =
-            self.wait.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(bandwidth.reserve(bytes))));
-        ready!(wait.as_mut().poll(cx));
+        if self.wait.is_none() {
+            self.wait = self.bandwidth.reserve(bytes).map(|due| Box::pin(tokio::time::sleep_until(due)));
+        }
+        if let Some(wait) = &mut self.wait {
+            ready!(wait.as_mut().poll(cx));
+        }
         self.wait = None;
         Poll::Ready(())
     }
