@@ -27,8 +27,8 @@ use crate::repository::slot::Unlock;
 use crate::repository::{self, CacheRoot, Repository, layout, root};
 use crate::storage::{ErrorKind, Location, Meter, OpenOptions, Opened, RetryPolicy};
 
-/// Packs read at once when nothing is said: at 50 ms a round trip, what a restore holds in memory is all under way.
-const CONNECTIONS: usize = 10;
+/// Packs read at once when nothing is said.
+const CONNECTIONS: usize = 8;
 
 /// One run of the program.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ use super::batch::{Batch, BlockWork, Fetch, Link, Piece};
 use super::{Error, Progress, Result, Shared};
 
 /// Bytes fetched and not yet written.
-const IN_FLIGHT: usize = 80 << 20;
+const IN_FLIGHT: usize = 64 << 20;
 
 /// How long an answer may take before it is asked whether to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
