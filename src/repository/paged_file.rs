@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use crate::codec::hash::KeyedHash;
 use crate::codec::random;
@@ -19,6 +19,8 @@ const DATA: usize = PAGE - CODE;
 /// Bytes the writer may leave at the very end for finding its way back.
 pub const FOOTER: usize = 96;
 const FILE_ID: usize = 16;
+/// Of a file that is read once, so many bytes stay in memory.
+const PASSED: usize = 8 << 20;
 
 /// Writes a cache file; nothing is visible under its name until `finish`.
 #[derive(Debug)]
@@ -125,6 +127,8 @@ pub struct PagedFile {
     hash: KeyedHash,
     id: [u8; FILE_ID],
     checked: Vec<AtomicU64>,
+    /// Bytes read since the kernel was told to let go, of a file that is read once from one end to the other.
+    passed: Option<AtomicUsize>,
 }
 
 /// The file is not one that this repository's cache wrote, or it was changed since: it is to be dropped.
@@ -150,9 +154,27 @@ impl PagedFile {
         let mut id = [0; FILE_ID];
         id.copy_from_slice(&tail[FOOTER..]);
         let checked = (0..pages.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
-        let file = Self { map, hash: KeyedHash::new(secret), id, checked };
+        let file = Self { map, hash: KeyedHash::new(secret), id, checked, passed: None };
         file.page(pages - 1).ok()?;
         Some((file, footer))
+    }
+
+    /// For a file that is read once: what was read does not stay in this process's memory.
+    #[must_use]
+    pub fn read_once(self) -> Self {
+        Self { passed: Some(AtomicUsize::new(0)), ..self }
+    }
+
+    fn pass(&self, bytes: usize) {
+        if let Some(passed) = &self.passed
+            && passed.fetch_add(bytes, Ordering::Relaxed) > PASSED
+        {
+            passed.store(0, Ordering::Relaxed);
+            // SAFETY: the mapping is shared and only read, so its pages are those of the file, whichever time they are
+            // asked for. Should the kernel refuse, they just stay.
+            #[expect(unsafe_code, reason = "letting go of pages of a read-only mapping")]
+            let _ = unsafe { self.map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
+        }
     }
 
     fn page(&self, number: usize) -> Result<&[u8], Damaged> {
@@ -180,6 +202,7 @@ impl PagedFile {
             filled += take;
             offset += take;
         }
+        self.pass(filled);
         Ok(())
     }
 
@@ -228,6 +251,18 @@ mod tests {
         assert_eq!(footer, [7; FOOTER]);
         assert_eq!(file.read_vec(3000, 9000).unwrap(), &bytes[3000..12_000]);
         assert_eq!(file.read_vec(0, 1 << 40), Err(Damaged));
+    }
+
+    #[test]
+    fn what_is_let_go_is_read_again() {
+        let bytes: Vec<u8> = (0..3 * PASSED as u32).map(|n| (n / 3) as u8).collect();
+        let (_folder, path, secret) = written(&bytes);
+        let file = PagedFile::open(&path, &secret).unwrap().0.read_once();
+        for _ in 0..2 {
+            for (number, part) in bytes.chunks(100_000).enumerate() {
+                assert_eq!(file.read_vec(number as u64 * 100_000, part.len() as u64).unwrap(), part);
+            }
+        }
     }
 
     #[test]

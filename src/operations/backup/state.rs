@@ -177,7 +177,7 @@ impl State {
             return None;
         }
         let of = minicbor::decode(&file.read_vec(described, length).ok()?).ok()?;
-        Some(Self { file, root, of })
+        Some(Self { file: file.read_once(), root, of })
     }
 
     /// What it was taken of.
