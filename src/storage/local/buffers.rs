@@ -28,12 +28,14 @@ impl Buffers {
         if length < LARGE {
             return Vec::with_capacity(length);
         }
+        // Whole MiB, so that what is asked for fits the next time.
+        let room = length.next_multiple_of(LARGE);
         let mut free = self.free();
-        let fits = |bytes: &Vec<u8>| (length..=length + length / 4).contains(&bytes.capacity());
+        let fits = |bytes: &Vec<u8>| (length..=room.max(length + length / 4)).contains(&bytes.capacity());
         let fitting = free.iter().position(fits).map(|at| free.swap_remove(at));
         let other = if fitting.is_none() { free.pop() } else { None };
         drop((free, other));
-        fitting.unwrap_or_else(|| Vec::with_capacity(length))
+        fitting.unwrap_or_else(|| Vec::with_capacity(room))
     }
 
     pub(super) fn lend(home: &Arc<Self>, bytes: Vec<u8>) -> Bytes {
