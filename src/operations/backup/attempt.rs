@@ -4,7 +4,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use tokio::runtime::Handle;
 
@@ -171,12 +170,7 @@ impl<'a> Attempt<'a> {
             stopped: &stopped,
             now,
         };
-        // What earlier backups measured may lie in the store: it is fetched meanwhile.
-        let (result, past) = thread::scope(|scope| {
-            let past = scope.spawn(|| Past::find(repository, handle, series, remembered));
-            let result = pipeline.run(&mut session, &sources, state.as_ref(), writer);
-            (result, past.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+        let result = pipeline.run(&mut session, &sources, state.as_ref(), writer);
         let findings = known.findings();
         let (assembled, summary, tree_at, writer) = match result {
             Ok(finished) => finished,
@@ -200,6 +194,7 @@ impl<'a> Attempt<'a> {
         }
         let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
         let measures = Measures { before, files: totals.files, bytes: totals.bytes, ..assembled.measures };
+        let past = Past::find(repository, handle, series, remembered);
         let judged = past.judge(kind, measures, judge::canaries(&options.canaries));
         let reasons = judged.reasons;
         let unchanged = options.skip_if_unchanged
