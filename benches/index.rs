@@ -13,7 +13,8 @@ use sandyq::codec::secret::Secret;
 use sandyq::model::id::{GroupId, IndexKey, PackId, SessionId, SnapshotId};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
 use sandyq::repository::index::merge::merge;
-use sandyq::repository::index::run::{Run, RunBuilder, Source};
+use sandyq::repository::index::run::{Run, Source};
+use sandyq::repository::index::run_writer::RunBuilder;
 
 const CHUNKS: u32 = 1_000_000;
 const A_BLOCK: u32 = 8;

@@ -19,7 +19,8 @@ use sandyq::codec::secret::Secret;
 use sandyq::model::id::{GroupId, IndexKey, PackId, SessionId, SnapshotId};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
 use sandyq::repository::index::merge::merge;
-use sandyq::repository::index::run::{Run, RunBuilder, Source};
+use sandyq::repository::index::run::{Run, Source};
+use sandyq::repository::index::run_writer::RunBuilder;
 
 /// As many as a run is written from at once.
 const A_RUN: u64 = 1 << 20;

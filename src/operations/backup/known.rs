@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 use crate::model::id::{GroupId, IndexKey, PackId, SessionId};
 use crate::repository::directory::{BlockPlace, Location, PackRecord};
 use crate::repository::index::Index;
-use crate::repository::index::run::RunBuilder;
+use crate::repository::index::run_writer::RunBuilder;
 use crate::repository::{Damage, Repository, Result, View, layout};
 
 /// Above this many additions held in memory (32 bytes each, and as much room again), they move to a run on disk.

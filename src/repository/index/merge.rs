@@ -6,7 +6,8 @@ use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::path::Path;
 
-use super::run::{BLOCK_ROW, Description, PACK_ROW, Run, RunWriter};
+use super::run::{BLOCK_ROW, Description, PACK_ROW, Run};
+use super::run_writer::RunWriter;
 use crate::codec::secret::Secret;
 use crate::model::id::GroupId;
 use crate::repository::error::{Error, Result};

@@ -3,6 +3,7 @@
 pub mod marks;
 pub mod merge;
 pub mod run;
+pub mod run_writer;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -24,7 +25,8 @@ use super::segment::{self, IndexSegment};
 use super::session;
 use super::view::{View, get_each};
 use merge::merge;
-use run::{Home, Run, RunBuilder, Source};
+use run::{Home, Run, Source};
+use run_writer::RunBuilder;
 
 /// Chunks collected in memory before a run is written: 7 MB, and with the last delta more.
 const CHUNKS_IN_MEMORY: usize = 1 << 18;

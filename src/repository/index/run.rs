@@ -11,14 +11,14 @@ use minicbor::{Decode, Encode};
 use crate::codec::compress::Method;
 use crate::codec::secret::Secret;
 use crate::model::id::{GroupId, IndexKey, ObjectDigest, PackId, SessionId, SnapshotId};
-use crate::repository::directory::{BlockPlace, Location, PackKind, PackRecord};
+use crate::repository::directory::{BlockPlace, Location, PackKind};
 use crate::repository::error::Result;
-use crate::repository::paged_file::{Damaged, FOOTER, PagedFile, PagedWriter};
+use crate::repository::paged_file::{Damaged, FOOTER, PagedFile};
 
 pub(super) const RECORD: usize = 28;
 pub(super) const PACK_ROW: usize = 40;
 pub(super) const BLOCK_ROW: usize = 12;
-const MAGIC: u64 = u64::from_be_bytes(*b"sq-run-1");
+pub(super) const MAGIC: u64 = u64::from_be_bytes(*b"sq-run-1");
 
 /// Where a run's content came from. A run is used only while all of its sources count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
@@ -52,162 +52,13 @@ pub(super) struct Description {
     pub(super) groups: Vec<GroupId>,
 }
 
-/// Collects packs and writes them as a run.
-#[derive(Debug, Default)]
-pub struct RunBuilder {
-    sources: Vec<Source>,
-    groups: Vec<GroupId>,
-    records: Vec<[u8; RECORD]>,
-    packs: Vec<u8>,
-    blocks: Vec<u8>,
-}
-
-fn record(key: &IndexKey, pack: u32, block: u32, start: u32, len: u32) -> [u8; RECORD] {
-    let mut bytes = [0; RECORD];
-    bytes[..16].copy_from_slice(&key.0);
-    bytes[16..20].copy_from_slice(&pack.to_le_bytes());
-    let place = u64::from(block) << 48 | u64::from(start) << 24 | u64::from(len);
-    bytes[20..].copy_from_slice(&place.to_le_bytes());
-    bytes
-}
-
-impl RunBuilder {
-    /// Chunks collected so far.
-    pub fn len(&self) -> usize {
-        self.records.len()
-    }
-
-    /// Whether nothing was collected.
-    pub fn is_empty(&self) -> bool {
-        self.sources.is_empty()
-    }
-
-    /// Notes where the following packs come from.
-    pub fn source(&mut self, source: Source) {
-        self.sources.push(source);
-    }
-
-    /// Adds a pack written by a key of `group`.
-    pub fn add(&mut self, pack: &PackRecord, group: GroupId) {
-        let group_index = self.groups.iter().position(|known| *known == group).unwrap_or_else(|| {
-            self.groups.push(group);
-            self.groups.len() - 1
-        });
-        let ordinal = (self.packs.len() / PACK_ROW) as u32;
-        let first_block = (self.blocks.len() / BLOCK_ROW) as u32;
-        for (place, _) in pack.places() {
-            self.blocks.extend_from_slice(&place.offset.to_le_bytes());
-            self.blocks.extend_from_slice(&place.stored.to_le_bytes());
-            let plain = place.plain << 1 | u32::from(place.method == Method::Zstd);
-            self.blocks.extend_from_slice(&plain.to_le_bytes());
-        }
-        for (key, location) in pack.locations() {
-            let Location { block, start, len, .. } = location;
-            self.records.push(record(&key, ordinal, block.ordinal, start, len));
-        }
-        let row = &mut self.packs;
-        row.extend_from_slice(&pack.id.session.root.to_le_bytes());
-        row.extend_from_slice(&pack.id.session.random.0);
-        row.extend_from_slice(&pack.id.number.to_le_bytes());
-        row.extend_from_slice(&first_block.to_le_bytes());
-        row.extend_from_slice(&(group_index as u32).to_le_bytes());
-        row.extend_from_slice(&[pack.kind as u8, 0, 0, 0]);
-        row.extend_from_slice(&(pack.size as u32).to_le_bytes());
-    }
-
-    /// Sorts and writes the run.
-    pub fn write(mut self, path: &Path, secret: &Secret) -> Result<()> {
-        self.records.sort_unstable();
-        let mut writer = RunWriter::create(path, secret, self.records.len() as u64)?;
-        for record in &self.records {
-            writer.record(record)?;
-        }
-        writer.fan_out()?;
-        writer.pack_rows(&self.packs)?;
-        writer.block_rows(&self.blocks)?;
-        writer.finish(&Description { sources: self.sources, groups: self.groups })
-    }
-}
-
-/// Writes a run's parts in their order: sorted records, the fan-out that tells where each bucket of them begins, rows of
-/// packs, rows of blocks, the description.
-#[derive(Debug)]
-pub(super) struct RunWriter {
-    file: PagedWriter,
-    bits: u32,
-    written: u64,
-    fan_out: Vec<u32>,
-    packs: u64,
-    blocks: u64,
-}
-
-impl RunWriter {
-    pub(super) fn create(path: &Path, secret: &Secret, records: u64) -> Result<Self> {
-        let bits = (records / 64).max(1).ilog2();
-        let file = PagedWriter::create(path, secret)?;
-        Ok(Self { file, bits, written: 0, fan_out: Vec::new(), packs: 0, blocks: 0 })
-    }
-
-    pub(super) fn record(&mut self, record: &[u8; RECORD]) -> Result<()> {
-        let bucket = bucket(record, self.bits);
-        while self.fan_out.len() <= bucket {
-            self.fan_out.push(self.written as u32);
-        }
-        self.written += 1;
-        self.file.write(record)
-    }
-
-    pub(super) fn fan_out(&mut self) -> Result<()> {
-        self.fan_out.resize((1 << self.bits) + 1, self.written as u32);
-        for start in std::mem::take(&mut self.fan_out) {
-            self.file.write(&start.to_le_bytes())?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn pack_rows(&mut self, rows: &[u8]) -> Result<()> {
-        self.packs += (rows.len() / PACK_ROW) as u64;
-        self.file.write(rows)
-    }
-
-    pub(super) fn block_rows(&mut self, rows: &[u8]) -> Result<()> {
-        self.blocks += (rows.len() / BLOCK_ROW) as u64;
-        self.file.write(rows)
-    }
-
-    pub(super) fn finish(mut self, description: &Description) -> Result<()> {
-        let fan_out = self.written * RECORD as u64;
-        let pack_rows = fan_out + ((1 << self.bits) + 1) * size_of::<u32>() as u64;
-        let block_rows = pack_rows + self.packs * PACK_ROW as u64;
-        let described = self.file.position();
-        let description = super::super::object::encode(description);
-        self.file.write(&description)?;
-        let numbers = [
-            MAGIC,
-            self.written,
-            u64::from(self.bits),
-            fan_out,
-            pack_rows,
-            self.packs,
-            block_rows,
-            self.blocks,
-            described,
-            description.len() as u64,
-        ];
-        let mut footer = [0; FOOTER];
-        for (place, number) in footer.chunks_exact_mut(8).zip(numbers) {
-            place.copy_from_slice(&number.to_le_bytes());
-        }
-        self.file.finish(&footer)
-    }
-}
-
 /// The first eight bytes of a record or key.
 fn beginning(record: &[u8]) -> u64 {
     record.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
-fn bucket(record: &[u8], bits: u32) -> usize {
+/// Which bucket of the fan-out a record or key is in, of 2^`bits`.
+pub(super) fn bucket(record: &[u8], bits: u32) -> usize {
     beginning(record).checked_shr(64 - bits).unwrap_or(0) as usize
 }
 
@@ -285,46 +136,14 @@ impl Run {
         let [a, b, c, d, e, f, g, h] = bounds;
         let (start, end) =
             (u64::from(u32::from_le_bytes([a, b, c, d])), u64::from(u32::from_le_bytes([e, f, g, h])));
-        let (mut low, mut high) = (start, end);
-        let is_before = |place: u64| -> Result<bool, Damaged> {
+        // Keys are spread evenly, so it is near where it would be if they were quite so.
+        let share = u128::from(within_bucket(&key.0, self.bits));
+        let guess = start + ((share * u128::from(end - start)) >> 64) as u64;
+        let first = search(start..end, guess, |place| {
             let record: [u8; 16] = self.file.read_array(place * RECORD as u64)?;
             Ok(record < key.0)
-        };
-        // Keys are spread evenly, so it is near where it would be if they were quite so. From there in steps that double,
-        // for whoever makes keys up can heap them as he likes.
-        let mut step = 1;
-        if low < high {
-            let share = u128::from(within_bucket(&key.0, self.bits));
-            let guess = low + ((share * u128::from(end - start)) >> 64) as u64;
-            if is_before(guess)? {
-                low = guess + 1;
-                while low < high {
-                    let place = (low + step - 1).min(high - 1);
-                    if !is_before(place)? {
-                        high = place;
-                        break;
-                    }
-                    low = place + 1;
-                    step *= 2;
-                }
-            } else {
-                high = guess;
-                while low < high {
-                    let place = high.saturating_sub(step).max(low);
-                    if is_before(place)? {
-                        low = place + 1;
-                        break;
-                    }
-                    high = place;
-                    step *= 2;
-                }
-            }
-        }
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if is_before(middle)? { low = middle + 1 } else { high = middle }
-        }
-        let first = low;
+        })?;
+        let mut low = first;
         while low < end && self.record(low)?[..16] == key.0 {
             low += 1;
         }
@@ -387,6 +206,45 @@ impl Run {
     }
 }
 
+/// The first of these places that is not before what is sought, and near `guess`. From there it goes in steps that double,
+/// for whoever makes keys up can heap them as he likes.
+fn search(
+    places: Range<u64>,
+    guess: u64,
+    is_before: impl Fn(u64) -> Result<bool, Damaged>,
+) -> Result<u64, Damaged> {
+    let Range { start: mut low, end: mut high } = places;
+    let mut step = 1;
+    if low < high && is_before(guess)? {
+        low = guess + 1;
+        while low < high {
+            let place = (low + step - 1).min(high - 1);
+            if !is_before(place)? {
+                high = place;
+                break;
+            }
+            low = place + 1;
+            step *= 2;
+        }
+    } else if low < high {
+        high = guess;
+        while low < high {
+            let place = high.saturating_sub(step).max(low);
+            if is_before(place)? {
+                low = place + 1;
+                break;
+            }
+            high = place;
+            step *= 2;
+        }
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_before(middle)? { low = middle + 1 } else { high = middle }
+    }
+    Ok(low)
+}
+
 pub(super) struct Records<'a> {
     run: &'a Run,
     next: u64,
@@ -404,10 +262,13 @@ impl Iterator for Records<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::codec::hash::sha256;
-    use crate::repository::directory::{BlockRecord, ChunkRecord};
+    use crate::repository::directory::{BlockRecord, ChunkRecord, PackRecord};
     use crate::repository::index::merge::merge;
+    use crate::repository::index::run_writer::RunBuilder;
 
     fn pack(number: u32, chunks: Range<u32>) -> PackRecord {
         let key = |n: u32| {
@@ -463,6 +324,17 @@ mod tests {
         let mut found = Vec::new();
         run.find(&IndexKey([0x5a; 16]), &mut found).unwrap();
         assert!(found.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_search_finds_the_first_place_wherever_it_begins(
+            start in 0u64..1000, len in 1u64..500, sought in 0u64..501, guess in 0u64..500,
+        ) {
+            let first = start + sought.min(len);
+            let found = search(start..start + len, start + guess.min(len - 1), |place| Ok(place < first));
+            prop_assert_eq!(found.unwrap(), first);
+        }
     }
 
     #[test]
