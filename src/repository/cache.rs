@@ -65,7 +65,7 @@ pub enum CacheRoot {
 pub struct HostCache {
     folder: PathBuf,
     temporary: bool,
-    just_listed: Mutex<Option<(ListedRoot, Arc<LoadedRoot>)>>,
+    just_listed: Mutex<Option<Arc<LoadedRoot>>>,
 }
 
 /// The newest root that this host has read.
@@ -140,16 +140,16 @@ impl HostCache {
     }
 
     /// Notes, for the next that takes a view, the newest root as this program has listed it.
-    pub fn note_listed(&self, listed: ListedRoot, root: &Arc<LoadedRoot>) {
-        *self.just_listed() = Some((listed, Arc::clone(root)));
+    pub fn note_listed(&self, root: &Arc<LoadedRoot>) {
+        *self.just_listed() = Some(Arc::clone(root));
     }
 
     /// What was noted last, once.
-    pub fn take_listed(&self) -> Option<(ListedRoot, Arc<LoadedRoot>)> {
+    pub fn take_listed(&self) -> Option<Arc<LoadedRoot>> {
         self.just_listed().take()
     }
 
-    fn just_listed(&self) -> MutexGuard<'_, Option<(ListedRoot, Arc<LoadedRoot>)>> {
+    fn just_listed(&self) -> MutexGuard<'_, Option<Arc<LoadedRoot>>> {
         self.just_listed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -81,8 +81,8 @@ pub async fn newest_root(storage: &dyn Storage, keys: &Keys, cache: &HostCache) 
 /// The newest root that counts.
 struct Newest {
     root: Arc<LoadedRoot>,
-    /// What a listing shows first. Another one where somebody who may not has put roots before it.
-    listed: ListedRoot,
+    /// The number a listing shows first. Another one where somebody who may not has put roots before it.
+    listed: u64,
     /// Those roots.
     forged: Vec<Damage>,
 }
@@ -92,12 +92,12 @@ impl Newest {
     /// rise, so what was the newest before and is it afterwards was it all the time.
     fn note(&self, cache: &HostCache) {
         if self.forged.is_empty() {
-            cache.note_listed(self.listed, &self.root);
+            cache.note_listed(&self.root);
         }
     }
 
     async fn is_still(&self, storage: &dyn Storage) -> Result<bool> {
-        Ok(root::newest_before(storage, None).await? == Some(self.listed))
+        Ok(root::newest_number(storage).await? == Some(self.listed))
     }
 }
 
@@ -106,7 +106,7 @@ async fn newest(storage: &dyn Storage, keys: &Keys, cache: &HostCache) -> Result
     let seen = cache.seen(keys);
     let (mut listed, mut forged, mut before) = (None, Vec::new(), None);
     while let Some(found) = root::newest_before(storage, before).await? {
-        let listed = *listed.get_or_insert(found);
+        let listed = *listed.get_or_insert(found.number);
         match listed_root(storage, keys, cache, &found, &seen).await? {
             Ok(root) => return Ok(Newest { root, listed, forged }),
             Err(damage) => forged.push(damage),
@@ -167,7 +167,7 @@ impl View {
         let mut noted = cache.take_listed();
         loop {
             let newest = match noted.take() {
-                Some((listed, root)) => Newest { root, listed, forged: Vec::new() },
+                Some(root) => Newest { listed: root.root.number, root, forged: Vec::new() },
                 None => newest(storage, keys, cache).await?,
             };
             let mut view = Self::of_sessions(storage, &newest, layout::SESSIONS).await?;
@@ -205,7 +205,7 @@ impl View {
     }
 
     fn empty(newest: &Newest) -> Self {
-        let (root, listed) = (Arc::clone(&newest.root), newest.listed.number);
+        let (root, listed) = (Arc::clone(&newest.root), newest.listed);
         let condemned = root.root.pending.iter().flat_map(|mark| mark.packs.iter().copied()).collect();
         let dead = root.root.dead.iter().copied().collect();
         let broken = root.root.broken.iter().flat_map(|broken| broken.packs.iter().copied()).collect();

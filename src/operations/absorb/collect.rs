@@ -11,7 +11,7 @@ use crate::repository::{Error, Repository, Result, layout};
 use crate::storage::ErrorKind;
 
 use super::has_ended;
-use super::segments::{LARGE, PackSegments, Rows};
+use super::segments::{PackSegments, Rows};
 
 /// What ended sessions said.
 #[derive(Debug, Default)]
@@ -32,18 +32,13 @@ pub struct Absorbed {
 impl Absorbed {
     /// Reads what every ended session of the view says.
     pub async fn collect(repository: &Repository, view: &View) -> Result<Self> {
-        Self::collect_in(repository, view, LARGE).await
-    }
-
-    /// The same, with segments of about so many bytes.
-    async fn collect_in(repository: &Repository, view: &View, large: u64) -> Result<Self> {
         let mut absorbed = Self::default();
-        let mut segments = PackSegments::new(repository, view.root.root.number + 1, large);
+        let mut segments = PackSegments::new(repository, view.root.root.number + 1);
         for (sid, session) in view.sessions.iter().filter(|(_, session)| session.opened) {
             absorbed.take(repository, view, sid, session, &mut segments).await?;
         }
-        let (stored, rest) = segments.end();
-        Ok(Self { packs: rest.packs, segments: stored, ..absorbed })
+        let (segments, packs) = segments.end();
+        Ok(Self { packs, segments, ..absorbed })
     }
 
     async fn take(

@@ -60,7 +60,7 @@ pub async fn rewrite_packs(
     let (storage, keys) = (repository.storage(), repository.keys());
     let (joined, mut kept): (Vec<_>, Vec<_>) = old.iter().copied().partition(join);
     let mut known = HashSet::new();
-    let mut parts = PackSegments::new(repository, made, LARGE);
+    let mut parts = PackSegments::new(repository, made);
     let mut packs: Vec<_> = new;
     let mut rest = joined.into_iter();
     loop {
@@ -76,8 +76,9 @@ pub async fn rewrite_packs(
     }
     let (stored, rest) = parts.end();
     kept.extend(stored);
-    if !rest.packs.is_empty() {
-        kept.push(store_packs(repository, made, rest).await?);
+    if !rest.is_empty() {
+        let last = IndexSegment { packs: rest, ..IndexSegment::default() };
+        kept.push(store_packs(repository, made, last).await?);
     }
     Ok(kept)
 }
@@ -87,23 +88,22 @@ pub async fn rewrite_packs(
 pub struct PackSegments<'a> {
     repository: &'a Repository,
     made: u64,
-    large: u64,
     stored: Vec<SegmentRef>,
     open: IndexSegment,
     bytes: u64,
 }
 
 impl<'a> PackSegments<'a> {
-    /// Segments of about `large` bytes for the root `made`.
-    pub fn new(repository: &'a Repository, made: u64, large: u64) -> Self {
-        Self { repository, made, large, stored: Vec::new(), open: IndexSegment::default(), bytes: 0 }
+    /// Segments for the root `made`.
+    pub fn new(repository: &'a Repository, made: u64) -> Self {
+        Self { repository, made, stored: Vec::new(), open: IndexSegment::default(), bytes: 0 }
     }
 
     /// Adds a pack.
     pub async fn push(&mut self, pack: IndexedPack) -> Result<()> {
         self.bytes += pack_bytes(&pack);
         self.open.packs.push(pack);
-        if self.bytes >= self.large {
+        if self.bytes >= LARGE {
             self.stored.push(store_packs(self.repository, self.made, std::mem::take(&mut self.open)).await?);
             self.bytes = 0;
         }
@@ -112,22 +112,22 @@ impl<'a> PackSegments<'a> {
 
     /// Segments beside these, for the same root.
     pub fn beside(&self) -> Self {
-        Self::new(self.repository, self.made, self.large)
+        Self::new(self.repository, self.made)
     }
 
     /// Adds what others hold.
     pub async fn take(&mut self, others: Self) -> Result<()> {
         let (stored, rest) = others.end();
         self.stored.extend(stored);
-        for pack in rest.packs {
+        for pack in rest {
             self.push(pack).await?;
         }
         Ok(())
     }
 
-    /// The segments that are stored, and what is not enough for another.
-    pub fn end(self) -> (Vec<SegmentRef>, IndexSegment) {
-        (self.stored, self.open)
+    /// The segments that are stored, and packs that are not enough for another.
+    pub fn end(self) -> (Vec<SegmentRef>, Vec<IndexedPack>) {
+        (self.stored, self.open.packs)
     }
 }
 
