@@ -180,6 +180,11 @@ impl Keys {
         ChunkId(self.chunk_hash.id(plain))
     }
 
+    /// Ids of several chunks, which takes less time than one after the other.
+    pub fn chunk_ids(&self, chunks: &[&[u8]]) -> Vec<ChunkId> {
+        self.chunk_hash.ids(chunks).into_iter().map(ChunkId).collect()
+    }
+
     /// Id of a page of a tree.
     pub fn page_id(&self, content: &[u8]) -> PageId {
         PageId(self.page_hash.id(content))

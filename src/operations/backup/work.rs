@@ -1,5 +1,6 @@
 //! The workers: read small files, hash chunks, and store those that are new.
 
+use std::mem;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -7,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::codec::chunk::{Chunker, Cut, is_zero};
 use crate::filesystem::{ErrorKind, MetadataOptions, MetadataReader, SourceFile, Stat};
+use crate::model::id::ChunkId;
 use crate::model::node::{Extent, Node};
 use crate::policy::content::{Look, Seen, looks_random};
 use crate::repository::Keys;
@@ -70,7 +72,8 @@ impl Worker<'_> {
                 }
                 Job::Span { job, data, cuts } => {
                     let mut seen = Seen::default();
-                    let extents = self.span(&mut block, &data, &cuts, &mut seen)?;
+                    let mut extents = Vec::with_capacity(cuts.len());
+                    self.span(&mut block, &data, &cuts, &mut extents, &mut seen)?;
                     self.spans.give_back(data);
                     vec![(job, Done::Span { extents, seen })]
                 }
@@ -195,40 +198,43 @@ impl Worker<'_> {
         seen: &mut Seen,
     ) -> Result<()> {
         let chunker: &Chunker = self.keys.chunker();
-        let mut start = 0;
-        let stages = &self.progress.stages;
-        while let Some(length) = stages.time(Stage::Cut, || chunker.cut(&data[start..], true)) {
-            extents.push(self.chunk(block, &data[start..start + length], seen)?);
-            start += length;
-        }
-        Ok(())
+        let (mut end, mut cuts) = (0, Vec::new());
+        self.progress.stages.time(Stage::Cut, || {
+            while let Some(length) = chunker.cut(&data[end..], true) {
+                end += length;
+                cuts.push(end);
+            }
+        });
+        self.span(block, data, &cuts, extents, seen)
     }
 
+    /// Stores the pieces of `data` that end at `cuts`.
     fn span(
         &self,
         block: &mut BlockBuilder,
         data: &[u8],
         cuts: &[usize],
+        extents: &mut Vec<Extent>,
         seen: &mut Seen,
-    ) -> Result<Vec<Extent>> {
-        let mut extents = Vec::with_capacity(cuts.len());
+    ) -> Result<()> {
         let mut start = 0;
-        for &end in cuts {
-            extents.push(self.chunk(block, &data[start..end], seen)?);
-            start = end;
+        let parts = cuts.iter().map(|&end| &data[mem::replace(&mut start, end)..end]);
+        let parts: Vec<_> = parts.map(|bytes| (bytes, is_zero(bytes))).collect();
+        let chunks: Vec<_> = parts.iter().filter(|(_, hole)| !hole).map(|(bytes, _)| *bytes).collect();
+        let mut ids = self.progress.stages.time(Stage::Hash, || self.keys.chunk_ids(&chunks)).into_iter();
+        for (bytes, hole) in parts {
+            seen.bytes += bytes.len() as u64;
+            let id = if hole { None } else { ids.next() };
+            extents.push(match id {
+                Some(id) => self.chunk(block, id, bytes, seen)?,
+                None => Extent::Hole { len: bytes.len() as u64 },
+            });
         }
-        Ok(extents)
+        Ok(())
     }
 
-    fn chunk(&self, block: &mut BlockBuilder, bytes: &[u8], seen: &mut Seen) -> Result<Extent> {
-        seen.bytes += bytes.len() as u64;
-        if is_zero(bytes) {
-            return Ok(Extent::Hole { len: bytes.len() as u64 });
-        }
-        let (id, claim) = self.progress.stages.time(Stage::Hash, || {
-            let id = self.keys.chunk_id(bytes);
-            (id, self.store.claim(id.index_key(), bytes.len()))
-        });
+    fn chunk(&self, block: &mut BlockBuilder, id: ChunkId, bytes: &[u8], seen: &mut Seen) -> Result<Extent> {
+        let claim = self.progress.stages.time(Stage::Hash, || self.store.claim(id.index_key(), bytes.len()));
         if looks_random(bytes) {
             seen.random += bytes.len() as u64;
         }

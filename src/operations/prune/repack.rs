@@ -187,24 +187,26 @@ impl Repack<'_> {
         }
         let sealed = &bytes[place.offset as usize..(place.offset + place.stored) as usize];
         opener.block(place, sealed, scratch, decompressor, plain)?;
-        let mut start = 0;
+        let (mut start, mut chunks, mut contents) = (0, Vec::new(), Vec::new());
         for (chunk, live) in record.chunks.iter().zip(live) {
             let end = start + chunk.len as usize;
             let content = plain.get(start..end).ok_or_else(|| lying(pack))?;
             start = end;
-            if !live {
-                continue;
+            if live {
+                chunks.push(chunk);
+                contents.push(content);
             }
-            let key = match pack.kind {
-                PackKind::Data => Some(keys.chunk_id(content).index_key()),
-                PackKind::Tree => made_anew(keys, content).map(|page| page.id.index_key()),
-            };
-            if key != Some(chunk.key) {
-                return Err(lying(pack));
-            }
-            tell(chunk, content)?;
         }
-        Ok(())
+        let found: Vec<_> = match pack.kind {
+            PackKind::Data => keys.chunk_ids(&contents).iter().map(|id| Some(id.index_key())).collect(),
+            PackKind::Tree => {
+                contents.iter().map(|page| made_anew(keys, page).map(|page| page.id.index_key())).collect()
+            }
+        };
+        if !chunks.iter().map(|chunk| Some(chunk.key)).eq(found) {
+            return Err(lying(pack));
+        }
+        chunks.into_iter().zip(contents).try_for_each(|(chunk, content)| tell(chunk, content))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Fetches the blocks of a batch and writes what is wanted of them.
 
+use std::ops::Range;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -163,45 +164,52 @@ impl Worker {
                     .block(&place, sealed, &mut self.scratch, &mut self.decompressor, &mut self.plain)
                     .is_ok()
             });
-            let mut rest = pieces.as_slice();
-            while let Some(first) = rest.first() {
-                let whole = if opened { whole_in_a_row(shared, &self.plain, rest) } else { 0 };
-                if whole > 0 {
-                    let (run, after) = rest.split_at(whole);
-                    let length: usize = run.iter().map(|piece| piece.len as usize).sum();
+            let plain = if opened { self.plain.as_slice() } else { &[] };
+            let is_whole = whole(shared, plain, &pieces);
+            for run in in_a_row(&pieces, &is_whole) {
+                let first = &pieces[run.start];
+                if is_whole[run.start] {
+                    let length: usize = pieces[run.clone()].iter().map(|piece| piece.len as usize).sum();
                     let start = first.start as usize;
-                    write(shared, first, &self.plain[start..start + length])?;
-                    run.iter().try_for_each(|piece| piece.file.done(shared))?;
-                    rest = after;
+                    write(shared, first, &plain[start..start + length])?;
                 } else {
                     let location = Location { pack, block: place, start: first.start, len: first.len };
                     put_from_elsewhere(shared, first, &location)?;
-                    first.file.done(shared)?;
-                    rest = &rest[1..];
                 }
+                pieces[run].iter().try_for_each(|piece| piece.file.done(shared))?;
             }
         }
         Ok(())
     }
 }
 
-/// How many pieces, from the first on, are what they should be and lie one after the other, in a file as in its block: pages
-/// of 16 KiB take longer to write one by one.
-fn whole_in_a_row(shared: &Shared<'_>, plain: &[u8], pieces: &[Piece]) -> usize {
-    let keys = shared.reader.repository().keys();
-    let is_whole = |piece: &Piece| {
-        let bytes = plain.get(piece.start as usize..(piece.start + piece.len) as usize);
-        bytes.is_some_and(|bytes| keys.chunk_id(bytes) == piece.id)
-    };
-    let follows = |piece: &Piece, before: &Piece| {
-        Arc::ptr_eq(&before.file, &piece.file)
+/// Which pieces of a block are what they should be.
+fn whole(shared: &Shared<'_>, plain: &[u8], pieces: &[Piece]) -> Vec<bool> {
+    let bytes = |piece: &Piece| plain.get(piece.start as usize..(piece.start + piece.len) as usize);
+    let found: Vec<_> = pieces.iter().map(|piece| bytes(piece).unwrap_or_default()).collect();
+    let ids = shared.reader.repository().keys().chunk_ids(&found);
+    pieces.iter().zip(ids).map(|(piece, id)| bytes(piece).is_some() && id == piece.id).collect()
+}
+
+/// Parts pieces into runs that are written at once, for pages of 16 KiB take longer one by one: whole ones that lie one after
+/// the other, in a file as in its block. What is not whole is a run by itself.
+fn in_a_row<'a>(pieces: &'a [Piece], is_whole: &'a [bool]) -> impl Iterator<Item = Range<usize>> + 'a {
+    let follows = |at: usize| {
+        let (before, piece) = (&pieces[at - 1], &pieces[at]);
+        is_whole[at - 1]
+            && is_whole[at]
+            && Arc::ptr_eq(&before.file, &piece.file)
             && before.offset + u64::from(before.len) == piece.offset
             && before.start + before.len == piece.start
     };
-    if !pieces.first().is_some_and(is_whole) {
-        return 0;
-    }
-    1 + pieces.windows(2).take_while(|pair| follows(&pair[1], &pair[0]) && is_whole(&pair[1])).count()
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let first = start;
+        if first < pieces.len() {
+            start = (first + 1..pieces.len()).find(|&at| !follows(at)).unwrap_or(pieces.len());
+        }
+        (first < start).then_some(first..start)
+    })
 }
 
 /// Writes a chunk that is not where it should be.

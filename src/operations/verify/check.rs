@@ -134,18 +134,21 @@ impl Checker {
     /// Whether each chunk of an opened block is what the directory says.
     fn chunks(&self, opened: &Opened<'_>, record: &BlockRecord) -> Result<()> {
         let other_length = || opened.damage("holds a block of another length");
-        let mut start = 0;
+        let (mut rest, mut chunks) = (self.plain.as_slice(), Vec::with_capacity(record.chunks.len()));
         for chunk in &record.chunks {
-            let bytes = self.plain.get(start..start + chunk.len as usize).ok_or_else(other_length)?;
-            start += chunk.len as usize;
-            let key = match opened.kind {
-                PackKind::Data => Some(opened.keys.chunk_id(bytes).index_key()),
-                PackKind::Tree => stored_id(opened.keys, bytes).map(|id| id.index_key()),
-            };
-            if key != Some(chunk.key) {
-                return Err(opened.damage("holds a chunk that is not the one it says").into());
-            }
+            let (bytes, after) = rest.split_at_checked(chunk.len as usize).ok_or_else(other_length)?;
+            chunks.push(bytes);
+            rest = after;
         }
-        if start == self.plain.len() { Ok(()) } else { Err(other_length().into()) }
+        let keys: Vec<_> = match opened.kind {
+            PackKind::Data => opened.keys.chunk_ids(&chunks).iter().map(|id| Some(id.index_key())).collect(),
+            PackKind::Tree => {
+                chunks.iter().map(|bytes| stored_id(opened.keys, bytes).map(|id| id.index_key())).collect()
+            }
+        };
+        if !record.chunks.iter().map(|chunk| Some(chunk.key)).eq(keys) {
+            return Err(opened.damage("holds a chunk that is not the one it says").into());
+        }
+        if rest.is_empty() { Ok(()) } else { Err(other_length().into()) }
     }
 }
