@@ -39,6 +39,7 @@ pub struct Attempt<'a> {
     state_path: PathBuf,
     root: Arc<LoadedRoot>,
     session: SessionWriter,
+    known: Known<'a>,
     state: Option<Arc<State>>,
     /// Files of this host's last snapshot of the source.
     before: Option<u64>,
@@ -86,27 +87,35 @@ impl<'a> Attempt<'a> {
         let previous = known.as_ref().map(|state| state.of().session);
         let before = known.as_ref().map(|state| state.of().totals.files);
         let remembered = known.as_ref().and_then(|state| state.of().past.clone());
-        let (root, session, state) = handle.block_on(async {
-            let (storage, cache) = (repository.storage(), repository.cache());
-            let mut root = current_root(repository).await?;
-            loop {
-                let session = SessionWriter::open(repository, &root, previous, started).await?;
-                let session = session.with_checkpoints(options.store.checkpoint);
-                let wanted = previous.filter(|_| use_state);
-                let view = View::take_quiet(storage, keys, cache, wanted).await?;
-                // Named after an older root, a session may be retired before it has said anything.
-                if session.id().root != view.root.root.number {
-                    session.give_up(repository).await?;
-                    root = Arc::clone(&view.root);
-                    continue;
+        let parent = previous.filter(|_| use_state);
+        let mut root = handle.block_on(current_root(repository))?;
+        let (session, chunks, has_parent) = loop {
+            let session = handle.block_on(SessionWriter::open(repository, &root, previous, started))?;
+            let chunks = |trust| {
+                let chunks = Known::new(repository, handle.clone(), trust, session.id());
+                chunks.holding(options.store.in_memory)
+            };
+            let (newest, chunks, has_parent) = match parent {
+                Some(parent) => {
+                    let (root, is_parent) = handle.block_on(look_for(repository, &parent))?;
+                    let full = options.kind == SnapshotKind::Full || !is_parent;
+                    (root, chunks(if full { Trust::Store } else { Trust::Cache }), is_parent)
                 }
-                let parent = match wanted {
-                    Some(sid) if is_parent(repository, &view, &sid).await? => known,
-                    _ => None,
-                };
-                return Ok::<_, Error>((Arc::clone(&view.root), session, parent));
+                // All chunks are going to be looked up: what the index is seen from tells enough of the session as well.
+                None => {
+                    let chunks = chunks(Trust::Store);
+                    (chunks.root()?, chunks, false)
+                }
+            };
+            // Named after an older root, a session may be retired before it has said anything.
+            if session.id().root == newest.root.number {
+                root = newest;
+                break (session.with_checkpoints(options.store.checkpoint), chunks, has_parent);
             }
-        })?;
+            handle.block_on(session.give_up(repository))?;
+            root = newest;
+        };
+        let state = known.filter(|_| has_parent);
         let state = state.map(Arc::new);
         Ok(Self {
             repository,
@@ -119,6 +128,7 @@ impl<'a> Attempt<'a> {
             state_path,
             root,
             session,
+            known: chunks,
             state,
             before,
             remembered,
@@ -143,6 +153,7 @@ impl<'a> Attempt<'a> {
             state_path,
             root,
             mut session,
+            known,
             state,
             before,
             remembered,
@@ -155,8 +166,6 @@ impl<'a> Attempt<'a> {
         }
         // Without a parent it is a full backup, and keeps the promise of one.
         let full = options.kind == SnapshotKind::Full || state.is_none();
-        let trust = if full { Trust::Store } else { Trust::Cache };
-        let known = Known::new(repository, handle.clone(), trust, sid).holding(options.store.in_memory);
         let now = options.time.unwrap_or(started);
         let writer = StateWriter::create(&state_path, &keys.cache_secret())?;
         let stopped = AtomicBool::new(false);
@@ -194,7 +203,7 @@ impl<'a> Attempt<'a> {
         }
         let kind = if full { SnapshotKind::Full } else { SnapshotKind::Incremental };
         let measures = Measures { before, files: totals.files, bytes: totals.bytes, ..assembled.measures };
-        let past = Past::find(repository, handle, series, remembered);
+        let past = Past::find(repository, || known.catalog(), series, remembered);
         let judged = past.judge(kind, measures, judge::canaries(&options.canaries));
         let reasons = judged.reasons;
         let unchanged = options.skip_if_unchanged
@@ -283,6 +292,14 @@ fn loss(allowed: u8, before: Option<u64>, has_parent: bool, summary: &Summary) -
     let left = if has_parent { still_there } else { summary.totals.files };
     let before = before.filter(|before| (before.saturating_sub(left)) * 100 > before * u64::from(allowed))?;
     Some(Error::Loss { before, left, allowed })
+}
+
+/// Looks at the newest root and at a session. Whether that may be the parent.
+async fn look_for(repository: &Repository, parent: &SessionId) -> Result<(Arc<LoadedRoot>, bool)> {
+    let (storage, keys, cache) = (repository.storage(), repository.keys(), repository.cache());
+    let view = View::take_quiet(storage, keys, cache, Some(*parent)).await?;
+    let is_parent = is_parent(repository, &view, parent).await?;
+    Ok((view.root, is_parent))
 }
 
 /// Whether a snapshot may be the parent of a new one: it counts and is not on its way out.

@@ -12,7 +12,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use minicbor::{Decode, Encode};
-use tokio::runtime::Handle;
 
 use crate::codec::hash::{sha256, sha256_of};
 use crate::model::id::SessionId;
@@ -20,7 +19,7 @@ use crate::model::measures::{Canary, Judged, Measures, Reason, Reasons, SUSPECT}
 use crate::model::snapshot::SnapshotKind;
 use crate::policy::anomaly::{self, LAST};
 use crate::repository::catalog::CatalogEntry;
-use crate::repository::{Error, Repository, Result};
+use crate::repository::{Catalog, Error, Repository, Result};
 
 /// What is remembered of an earlier backup of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -52,16 +51,18 @@ impl Past {
     /// from being made: what is suspect stays so, and what is not known is not compared with.
     pub fn find(
         repository: &Repository,
-        handle: &Handle,
+        catalog: impl FnOnce() -> Result<Catalog>,
         series: [u8; 16],
         remembered: Option<Vec<Remembered>>,
     ) -> Self {
         let found = match remembered {
             Some(past) if past.iter().any(Remembered::is_suspect) => {
-                handle.block_on(settled(repository, &past)).unwrap_or(past)
+                catalog().and_then(|catalog| settled(repository, &catalog, &past)).unwrap_or(past)
             }
             Some(past) => past,
-            None => handle.block_on(listed(repository, series)).unwrap_or_default(),
+            // A key that reads no snapshot finds nothing there.
+            None if !repository.keys().role().reads_metadata() => Vec::new(),
+            None => catalog().map(|catalog| listed(repository, &catalog, series)).unwrap_or_default(),
         };
         Self(found)
     }
@@ -119,8 +120,7 @@ impl Room {
 }
 
 /// What is remembered, after what people said of it since.
-async fn settled(repository: &Repository, past: &[Remembered]) -> Result<Vec<Remembered>> {
-    let (_, catalog) = repository.catalog().await?;
+fn settled(repository: &Repository, catalog: &Catalog, past: &[Remembered]) -> Result<Vec<Remembered>> {
     let mut settled = Vec::with_capacity(past.len());
     for one in past {
         if !one.is_suspect() {
@@ -148,12 +148,8 @@ fn is_open(repository: &Repository, entry: &CatalogEntry) -> Result<bool> {
     }
 }
 
-/// What the catalogue tells of a series, to those who may read it.
-async fn listed(repository: &Repository, series: [u8; 16]) -> Result<Vec<Remembered>> {
-    if !repository.keys().role().reads_metadata() {
-        return Ok(Vec::new());
-    }
-    let (_, catalog) = repository.catalog().await?;
+/// What the catalogue tells of a series.
+fn listed(repository: &Repository, catalog: &Catalog, series: [u8; 16]) -> Vec<Remembered> {
     let of_series = |entry: &&CatalogEntry| entry.head().series_tag == series && !entry.is_forgotten();
     let mut listed = Vec::new();
     let mut room = Room::default();
@@ -169,7 +165,7 @@ async fn listed(repository: &Repository, series: [u8; 16]) -> Result<Vec<Remembe
         listed.extend(room.takes(&one).then_some(one));
     }
     listed.reverse();
-    Ok(listed)
+    listed
 }
 
 /// Reads the canary files. One that is not there, is no file or cannot be read counts as gone.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::runtime::Handle;
 
@@ -10,10 +10,11 @@ use crate::model::id::{GroupId, IndexKey, PackId, SessionId};
 use crate::repository::directory::{BlockPlace, Location, PackRecord};
 use crate::repository::index::Index;
 use crate::repository::index::run_writer::RunBuilder;
-use crate::repository::{Damage, Repository, Result, View, layout};
+use crate::repository::root::LoadedRoot;
+use crate::repository::{Catalog, Damage, Repository, Result, View, layout};
 
 /// Above this many additions held in memory (32 bytes each, and as much room again), they move to a run on disk.
-pub(super) const IN_MEMORY: usize = 1 << 18;
+pub(super) const IN_MEMORY: usize = 1 << 17;
 const SHARDS: usize = 64;
 
 /// Index keys are uniform already.
@@ -138,6 +139,31 @@ impl<'a> Known<'a> {
     pub fn sessions_waiting(&self) -> usize {
         let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
         loaded.as_ref().map_or(0, |loaded| crate::operations::absorb::waiting(&loaded.view))
+    }
+
+    /// The root that the index was read at.
+    pub fn root(&self) -> Result<Arc<LoadedRoot>> {
+        loop {
+            if let Some(loaded) = &*self.loaded.read().unwrap_or_else(PoisonError::into_inner) {
+                return Ok(Arc::clone(&loaded.view.root));
+            }
+            self.load()?;
+        }
+    }
+
+    /// The catalogue as it was when the index was read, which asks the store for nothing that it did not tell then. As it
+    /// is now, where no index was needed or maintenance has gone on since.
+    pub fn catalog(&self) -> Result<Catalog> {
+        let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
+        self.handle.block_on(async {
+            if let Some(Loaded { view, .. }) = &*loaded {
+                let catalog = Catalog::load(self.repository, view).await?;
+                if !self.repository.swept_meanwhile(view, &catalog.findings).await? {
+                    return Ok(catalog);
+                }
+            }
+            Ok(self.repository.catalog().await?.1)
+        })
     }
 
     fn load(&self) -> Result<()> {
