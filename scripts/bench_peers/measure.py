@@ -1,6 +1,7 @@
 """What running a program costs, and what lies in a folder."""
 
 import json
+import mmap
 import os
 import signal
 import subprocess
@@ -60,6 +61,17 @@ def started(log, *command):
 def settle(folder):
     """Waits until what was written before lies on the disk, so that nobody pays for another's writes."""
     subprocess.run(["sync", "-f", folder], check=True)
+
+
+def touch(length):
+    """Takes so many bytes of memory and gives them back: the host of a virtual machine may have to find memory that was
+    not used for a while, and whoever gets it first would pay for that."""
+    if length:
+        page = 2 << 20
+        with mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as memory:
+            memory.madvise(mmap.MADV_HUGEPAGE)
+            for at in range(0, length, page):
+                memory[at] = 1
 
 
 def files(folder):
