@@ -24,6 +24,8 @@ pub const PROGRAM: &str = concat!("sandyq ", env!("CARGO_PKG_VERSION"));
 
 /// Packs become part of the repository's index at least this often, so that an interrupted backup resumes there.
 pub const CHECKPOINT_BYTES: u64 = 512 << 20;
+/// What a chunk counts for at least: each that waits for its checkpoint takes memory, however small it is.
+const LEAST_CHUNK: u64 = 2 << 10;
 const CHECKPOINT_TIME: Duration = Duration::from_secs(60);
 /// A session that has nothing to say says so this often: maintenance takes silence for death after hours.
 const HEARTBEAT: u32 = 10;
@@ -102,7 +104,7 @@ impl SessionWriter {
         }
     }
 
-    /// Makes a checkpoint whenever this many bytes of packs are durable.
+    /// Makes a checkpoint whenever this many bytes of packs are durable, or a chunk for each 2 KiB of that.
     #[must_use]
     pub fn with_checkpoints(self, checkpoint_bytes: u64) -> Self {
         Self { checkpoint_bytes, ..self }
@@ -165,7 +167,8 @@ impl SessionWriter {
         durable(&pack)?;
         self.packs += 1;
         self.bytes += pack.size;
-        self.waiting_bytes += pack.size;
+        let chunks: usize = pack.blocks.iter().map(|block| block.chunks.len()).sum();
+        self.waiting_bytes += pack.size.max(chunks as u64 * LEAST_CHUNK);
         self.waiting.push(pack);
         if self.waiting_bytes >= self.checkpoint_bytes { self.checkpoint(repository).await } else { Ok(()) }
     }

@@ -6,7 +6,7 @@ use sandyq::codec::compress::Method;
 use sandyq::model::id::{IndexKey, PackId, SessionId};
 use sandyq::model::time::{Clock, SystemClock};
 use sandyq::operations::absorb::{Floor, absorb, segments};
-use sandyq::operations::session::SessionWriter;
+use sandyq::operations::session::{CHECKPOINT_BYTES, SessionWriter};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
 use sandyq::repository::{Repository, layout};
 use sandyq::storage::Storage;
@@ -37,9 +37,13 @@ fn pack(session: SessionId, number: u32) -> PackRecord {
 
 /// A session that says it has stored a million chunks.
 fn long_session(house: &House, repository: &Repository) -> SessionId {
+    long_session_with_checkpoints(house, repository, 64 << 20)
+}
+
+fn long_session_with_checkpoints(house: &House, repository: &Repository, checkpoint: u64) -> SessionId {
     house.runtime.block_on(async {
         let (session, view) = SessionWriter::open_seen(repository, SystemClock.now()).await.unwrap();
-        let mut session = session.with_checkpoints(64 << 20);
+        let mut session = session.with_checkpoints(checkpoint);
         let (said, uploads) = mpsc::unbounded_channel();
         (0..PACKS).for_each(|number| said.send(Ok(pack(session.id(), number))).unwrap());
         drop(said);
@@ -72,17 +76,29 @@ fn a_long_session_is_taken_up_in_segments_of_which_none_is_large() {
     }
 }
 
+fn deltas(house: &House, sid: &SessionId) -> Vec<String> {
+    let listed = house.runtime.block_on(house.memory.list(&layout::session(sid), None, None)).unwrap();
+    let is_delta =
+        |key: &String| matches!(layout::parse_session(key), Some((_, layout::SessionObject::Delta(_))));
+    listed.entries.into_iter().map(|entry| entry.key).filter(is_delta).collect()
+}
+
+#[test]
+fn many_small_chunks_do_not_wait_for_many_bytes_until_a_checkpoint_names_them() {
+    let house = House::new();
+    let repository = house.open();
+    let sid = long_session_with_checkpoints(&house, &repository, CHECKPOINT_BYTES);
+    // Three packs hold more than 262,144 chunks; less than three are left to the commit.
+    assert_eq!(deltas(&house, &sid).len() as u32, PACKS.div_ceil(3));
+}
+
 #[test]
 fn of_a_long_session_with_a_lost_delta_nothing_is_taken_up() {
     let house = House::new();
     let repository = house.open();
     let sid = long_session(&house, &repository);
-    let last = house.runtime.block_on(house.memory.list(&layout::session(&sid), None, None)).unwrap();
-    let deltas = last.entries.iter().filter(|entry| {
-        matches!(layout::parse_session(&entry.key), Some((_, layout::SessionObject::Delta(_))))
-    });
-    let last = deltas.max_by_key(|entry| entry.key.clone()).unwrap();
-    house.runtime.block_on(house.memory.delete(&last.key)).unwrap();
+    let last = deltas(&house, &sid).into_iter().max().unwrap();
+    house.runtime.block_on(house.memory.delete(&last)).unwrap();
     let taken = house.runtime.block_on(absorb(&repository, &SystemClock, Floor::Raise)).unwrap();
     assert_eq!(taken, 0);
     let root = house.runtime.block_on(house.open_anew().view()).unwrap();
