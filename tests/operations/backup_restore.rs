@@ -75,6 +75,18 @@ fn an_unchanged_tree_is_backed_up_without_reading_a_file_in_eight_requests() {
 }
 
 #[test]
+fn a_first_backup_asks_for_earlier_ones_no_more_than_its_index_does() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    let before = house.counting.counts().tally();
+    house.back_up(SnapshotKind::Incremental);
+    let after = house.counting.counts().tally();
+    // Slots; the newest root when it is opened; sessions, packs and again the root for the index; the root at its end.
+    assert!(after.lists - before.lists <= 6, "{before:?} {after:?}");
+    assert!(after.gets - before.gets <= 3, "{before:?} {after:?}");
+}
+
+#[test]
 fn a_changed_tree_stores_only_what_is_new() {
     let house = House::new();
     make_tree(&house.path("source"));
