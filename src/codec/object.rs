@@ -18,6 +18,19 @@ pub fn seal_object(secret: &Secret, binding: &Binding<'_>, plain: &[u8]) -> Resu
     seal(Sealer::with_secret(secret, binding), plain)
 }
 
+/// Seals what `write` appends, where it lies, so that a large object takes its memory once. As [`seal_object`] otherwise,
+/// but growing may leave copies behind: not for secrets.
+pub fn seal_written(
+    secret: &Secret,
+    binding: &Binding<'_>,
+    write: impl FnOnce(&mut Vec<u8>),
+) -> Result<Vec<u8>, Error> {
+    let sealer = Sealer::with_secret(secret, binding);
+    let mut object = begin(&sealer, 0);
+    write(&mut object);
+    finish(sealer, object)
+}
+
 /// Seals `plain` to a public key; as [`seal_object`] otherwise.
 pub fn seal_to(recipient: &Recipient, binding: &Binding<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
     seal(Sealer::to_recipient(recipient, binding), plain)
@@ -41,18 +54,35 @@ pub fn open_from(
     open(&Opener::with_private(private, binding, object)?, &object[KEM_HEADER..])
 }
 
-pub(super) fn seal(mut sealer: Sealer, plain: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn seal(sealer: Sealer, plain: &[u8]) -> Result<Vec<u8>, Error> {
+    // Of full length at once: growing would leave copies of the plaintext behind.
+    let mut object = begin(&sealer, plain.len());
+    object.extend_from_slice(plain);
+    finish(sealer, object)
+}
+
+/// An object as far as its plaintext, with room for so many bytes of that and what follows.
+fn begin(sealer: &Sealer, plain: usize) -> Vec<u8> {
+    let header = sealer.header();
+    let bare = (header.len() + LENGTH + plain + TAG) as u64;
+    let mut object = Vec::with_capacity(padme(bare).min(MAX_PLAIN) as usize);
+    object.extend_from_slice(header);
+    object.extend_from_slice(&[0; LENGTH]);
+    object
+}
+
+/// Fills in the length of the plaintext, pads and seals.
+fn finish(mut sealer: Sealer, mut object: Vec<u8>) -> Result<Vec<u8>, Error> {
     let header = sealer.header().len();
-    let bare = header + LENGTH + plain.len() + TAG;
-    let total = padme(bare as u64);
+    let plain = header + LENGTH;
+    let length = (object.len() - plain) as u64;
+    let total = padme((object.len() + TAG) as u64);
     let full = Error::ObjectFull { frames: 1, plain: total };
     let total = usize::try_from(total).ok().filter(|total| *total as u64 <= MAX_PLAIN).ok_or(full)?;
     let frame = sealer.reserve(total - header - TAG)?;
-    // Of full length at once: growing would leave copies of the plaintext behind.
-    let mut object = Vec::with_capacity(total);
-    object.extend_from_slice(sealer.header());
-    object.extend_from_slice(&(plain.len() as u64).to_be_bytes());
-    object.extend_from_slice(plain);
+    object[header..plain].copy_from_slice(&length.to_be_bytes());
+    // Of exactly that length: room that is doubled would be kept as long as the object.
+    object.reserve_exact(total - object.len());
     object.resize(total - TAG, 0);
     frame.seal_tail(&mut object, header)?;
     Ok(object)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
@@ -17,7 +18,7 @@ use crate::repository::open::digest;
 use crate::repository::root::{CommitMode, LoadedRoot};
 use crate::repository::session::{Commit, CommittedSnapshot, Delta, End, Nonce, Open, session_id};
 use crate::repository::{Catalog, Damage, Error, Repository, Result, View, view};
-use crate::storage::{self, ErrorKind, PutMode};
+use crate::storage::{self, ErrorKind, Payload, PutMode};
 
 /// The program and its version, as it is noted in every session and snapshot.
 pub const PROGRAM: &str = concat!("sandyq ", env!("CARGO_PKG_VERSION"));
@@ -46,7 +47,7 @@ pub struct SessionWriter {
     previous: Option<SessionId>,
     deltas: Vec<ObjectDigest>,
     /// A delta that may be stored or not: its PUT failed.
-    unsettled: Option<Vec<u8>>,
+    unsettled: Option<Bytes>,
     waiting: Vec<PackRecord>,
     waiting_bytes: u64,
     checkpoint_bytes: u64,
@@ -76,7 +77,7 @@ impl SessionWriter {
         let open = Open { started: now, program: PROGRAM.to_owned(), previous, nonce };
         let name = layout::open(&sid);
         let bytes = object::seal_signed(repository.keys(), Kind::Open, &name, &open)?;
-        put_own(repository, Kind::Open, &name, bytes).await?;
+        put_own(repository, Kind::Open, &name, bytes.into()).await?;
         Ok(Self {
             sid,
             nonce,
@@ -180,7 +181,9 @@ impl SessionWriter {
         let delta = Delta { number, packs: std::mem::take(&mut self.waiting), nonce: self.nonce };
         self.waiting_bytes = 0;
         let name = layout::delta(&self.sid, number);
-        self.unsettled = Some(object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?);
+        self.unsettled = Some(object::seal_signed(repository.keys(), Kind::Delta, &name, &delta)?.into());
+        // What it says takes as much memory as it does.
+        drop(delta);
         self.settle(repository).await
     }
 
@@ -266,9 +269,9 @@ async fn check_success(repository: &Repository, sid: &SessionId, seen: &LoadedRo
 
 /// Stores an object whose name nobody else uses. Should it exist, it is ours from an earlier try of the same call, or
 /// somebody saw the session begin and took the name: that must not pass for stored.
-async fn put_own(repository: &Repository, kind: Kind, name: &str, bytes: Vec<u8>) -> Result<()> {
+async fn put_own(repository: &Repository, kind: Kind, name: &str, bytes: Bytes) -> Result<()> {
     let storage = repository.storage();
-    match storage.put(name, bytes.clone().into(), PutMode::Create).await {
+    match storage.put(name, Payload::from(bytes.clone()), PutMode::Create).await {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             match if_still_there(storage.get(name).await)? {

@@ -70,16 +70,17 @@ pub fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8], kind: Kind, name: &str) ->
 
 /// Signs and seals a value for the key `name`.
 pub fn seal_signed<T: Encode<()>>(keys: &Keys, kind: Kind, name: &str, value: &T) -> Result<Vec<u8>> {
-    seal_plain(keys, kind, name, &encode(&Signed::new(keys, kind, name, encode(value))))
+    seal_unsigned(keys, kind, name, &Signed::new(keys, kind, name, encode(value)))
 }
 
-/// Seals bytes for the key `name` without a signature: for objects whose digest a signed object names.
-pub fn seal_plain(keys: &Keys, kind: Kind, name: &str, plain: &[u8]) -> Result<Vec<u8>> {
-    sealed::seal_object(&keys.object_secret(kind), &keys.binding(kind, name), plain)
+/// Seals a value for the key `name` without a signature: for objects whose digest a signed object names.
+pub fn seal_unsigned<T: Encode<()>>(keys: &Keys, kind: Kind, name: &str, value: &T) -> Result<Vec<u8>> {
+    let write = |object: &mut Vec<u8>| encode_into(value, object);
+    sealed::seal_written(&keys.object_secret(kind), &keys.binding(kind, name), write)
         .map_err(|source| Error::Codec { during: "cannot seal an object", source })
 }
 
-/// Opens what `seal_plain` made.
+/// Opens what `seal_unsigned` made.
 pub fn open_plain(keys: &Keys, kind: Kind, name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
     match sealed::open_object(&keys.object_secret(kind), &keys.binding(kind, name), bytes) {
         Ok(mut plain) => Ok(std::mem::take(&mut *plain)),

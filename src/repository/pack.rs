@@ -29,6 +29,7 @@ pub struct PackBuilder {
     opener: Arc<Opener>,
     end: u64,
     directory: u64,
+    chunks: usize,
     blocks: Vec<BlockRecord>,
     frames: Vec<Option<Bytes>>,
     missing: usize,
@@ -67,6 +68,7 @@ impl PackBuilder {
             opener,
             end: PACK_HEADER,
             directory: 0,
+            chunks: 0,
             blocks: Vec::new(),
             frames: Vec::new(),
             missing: 0,
@@ -81,6 +83,11 @@ impl PackBuilder {
     /// Bytes filled so far.
     pub fn len(&self) -> u64 {
         self.end
+    }
+
+    /// Chunks or pages in it so far.
+    pub fn chunks(&self) -> usize {
+        self.chunks
     }
 
     /// Whether nothing was put in yet.
@@ -111,6 +118,7 @@ impl PackBuilder {
         };
         self.end += u64::from(record.stored);
         self.directory += directory_bytes(record.chunks.len());
+        self.chunks += record.chunks.len();
         self.blocks.push(record);
         self.frames.push(None);
         self.missing += 1;

@@ -177,9 +177,12 @@ pub async fn store<S: Segment>(
     storage: &dyn Storage,
     keys: &Keys,
     made: u64,
-    segment: &S,
+    segment: S,
 ) -> Result<SegmentRef> {
-    let bytes = object::seal_plain(keys, S::KIND, NO_NAME, &object::encode(segment))?;
+    let bytes = object::seal_unsigned(keys, S::KIND, NO_NAME, &segment)?;
+    let entries = segment.entries();
+    // A large one takes as much memory as its bytes do.
+    drop(segment);
     let id = ObjectDigest(sha256(&bytes));
     let size = bytes.len() as u64;
     match storage.put(&S::key(made, &id), bytes.into(), PutMode::Create).await {
@@ -188,25 +191,35 @@ pub async fn store<S: Segment>(
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error.into()),
     }
-    Ok(SegmentRef { id, size, entries: segment.entries(), made })
+    Ok(SegmentRef { id, size, entries, made })
 }
 
 /// Reads a segment that a root names.
 pub async fn load<S: Segment>(storage: &dyn Storage, keys: &Keys, segment: &SegmentRef) -> Result<S> {
     let key = S::key(segment.made, &segment.id);
     let bytes = storage.get(&key).await.map_err(|error| Error::from(error).missing_is_damage(S::KIND))?;
-    open(keys, segment, &bytes)
+    let plain = unseal::<S>(keys, segment, &bytes)?;
+    drop(bytes);
+    decode(segment, &plain)
 }
 
 /// Opens the stored bytes of a segment.
 pub fn open<S: Segment>(keys: &Keys, segment: &SegmentRef, bytes: &[u8]) -> Result<S> {
+    decode(segment, &unseal::<S>(keys, segment, bytes)?)
+}
+
+fn unseal<S: Segment>(keys: &Keys, segment: &SegmentRef, bytes: &[u8]) -> Result<Vec<u8>> {
     let key = S::key(segment.made, &segment.id);
     if sha256(bytes) != segment.id.0 {
         return Err(Damage::new(S::KIND, key, "is not what its name says").into());
     }
-    let plain = object::open_plain(keys, S::KIND, NO_NAME, bytes)
-        .map_err(|_| Damage::new(S::KIND, &key, "cannot be opened"))?;
-    let segment: S = object::decode(&plain, S::KIND, &key)?;
+    object::open_plain(keys, S::KIND, NO_NAME, bytes)
+        .map_err(|_| Damage::new(S::KIND, key, "cannot be opened").into())
+}
+
+fn decode<S: Segment>(segment: &SegmentRef, plain: &[u8]) -> Result<S> {
+    let key = S::key(segment.made, &segment.id);
+    let segment: S = object::decode(plain, S::KIND, &key)?;
     object::check_version(segment.version(), &key)?;
     Ok(segment)
 }

@@ -1,13 +1,17 @@
 //! Taking up what ended sessions have said, however much it is.
 
+use std::fs;
 use std::sync::Arc;
 
+use sandyq::codec::chunk::ChunkSizes;
 use sandyq::codec::compress::Method;
 use sandyq::model::id::{IndexKey, PackId, SessionId};
+use sandyq::model::snapshot::SnapshotKind;
 use sandyq::model::time::{Clock, SystemClock};
 use sandyq::operations::absorb::{Floor, absorb, segments};
 use sandyq::operations::session::{CHECKPOINT_BYTES, SessionWriter};
 use sandyq::repository::directory::{BlockRecord, ChunkRecord, PackKind, PackRecord};
+use sandyq::repository::segment::{self, IndexSegment};
 use sandyq::repository::{Repository, layout};
 use sandyq::storage::Storage;
 use tokio::sync::mpsc;
@@ -90,6 +94,30 @@ fn many_small_chunks_do_not_wait_for_many_bytes_until_a_checkpoint_names_them() 
     let sid = long_session_with_checkpoints(&house, &repository, CHECKPOINT_BYTES);
     // Three packs hold more than 262,144 chunks; less than three are left to the commit.
     assert_eq!(deltas(&house, &sid).len() as u32, PACKS.div_ceil(3));
+}
+
+#[test]
+fn a_pack_is_full_with_many_chunks_however_small_they_are() {
+    // They compress so well that all of them would fit into one.
+    let house = House::with_chunks(ChunkSizes { min: 64, avg: 256, max: 258 });
+    fs::create_dir(house.path("source")).unwrap();
+    let text: String = (0..600_000).map(|line| format!("{line:0>64}\n")).collect();
+    fs::write(house.path("source/lines"), text).unwrap();
+    house.back_up(SnapshotKind::Incremental);
+    let repository = house.open();
+    house.absorb(&repository).unwrap();
+    let packs: Vec<_> = house.runtime.block_on(async {
+        let root = repository.view().await.unwrap().root;
+        let segment =
+            segment::load::<IndexSegment>(repository.storage(), repository.keys(), &root.root.index[0]);
+        segment.await.unwrap().packs.into_iter().map(|indexed| indexed.pack).collect()
+    });
+    let data = packs.iter().filter(|pack| pack.kind == PackKind::Data);
+    let chunks: Vec<usize> =
+        data.map(|pack| pack.blocks.iter().map(|block| block.chunks.len()).sum()).collect();
+    // The last block may hold what makes it a little more.
+    assert_eq!(chunks.iter().filter(|chunks| (131_072..140_000).contains(*chunks)).count(), 1, "{chunks:?}");
+    assert_eq!(chunks.len(), 2, "{chunks:?}");
 }
 
 #[test]

@@ -133,7 +133,7 @@ impl<'a> PackSegments<'a> {
 
 async fn store_packs(repository: &Repository, made: u64, mut segment: IndexSegment) -> Result<SegmentRef> {
     segment.packs.sort_by_key(|indexed| indexed.pack.id);
-    segment::store(repository.storage(), repository.keys(), made, &segment).await
+    segment::store(repository.storage(), repository.keys(), made, segment).await
 }
 
 /// About what a pack takes in a segment.
@@ -273,6 +273,6 @@ impl Parts {
         if !bodies.is_empty() {
             segment.bodies = Some(CatalogSegment::seal_bodies(keys, &bodies)?);
         }
-        segment::store(repository.storage(), keys, made, &segment).await
+        segment::store(repository.storage(), keys, made, segment).await
     }
 }

@@ -12,7 +12,7 @@ use super::known::{Claim, Known};
 use super::store::Store;
 
 /// Pages waiting take no more memory than this before open blocks are closed for their sake.
-const WAITING: usize = 16 << 20;
+const WAITING: usize = 8 << 20;
 
 /// Pages on their way to the store.
 #[derive(Debug)]

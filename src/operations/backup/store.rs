@@ -30,6 +30,9 @@ use super::stages::{STILL, Stage, Stages};
 const BLOCK: usize = 1 << 20;
 /// Tree packs stay smaller: a reader often wants only some pages.
 const TREE_PACK: u64 = 8 << 20;
+/// With this many chunks a pack is full, however small they are: all that is known of them waits in memory until it is
+/// stored, and whoever reads the index holds what is said of one pack.
+const PACK_CHUNKS: usize = 1 << 17;
 
 /// How chunks are stored.
 #[derive(Debug, Clone, Copy)]
@@ -276,7 +279,8 @@ impl<'a> Store<'a> {
     ) -> Result<(u32, Reserved)> {
         let limit = self.options.limit(kind);
         let fits = |pack: &PackBuilder| {
-            pack.fits(stored, record.chunks.len()) && (pack.is_empty() || pack.len() < limit)
+            let full = pack.len() >= limit || pack.chunks() >= PACK_CHUNKS;
+            pack.fits(stored, record.chunks.len()) && (pack.is_empty() || !full)
         };
         let mut fresh: Option<Held> = None;
         loop {

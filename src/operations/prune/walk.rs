@@ -24,7 +24,7 @@ const PARALLEL: usize = 4;
 /// Walks trees and marks what it meets.
 #[derive(Debug)]
 pub struct Walk<'a> {
-    reader: Reader<'a>,
+    repository: &'a Repository,
     walked: HashSet<SessionId>,
     live: Live,
 }
@@ -48,7 +48,7 @@ impl<'a> Walk<'a> {
     /// Has walked nothing yet.
     pub fn new(repository: &'a Repository, index: Index) -> Self {
         let live = Live { marks: Marks::new(index), unknown: Vec::new() };
-        Self { reader: Reader::new(repository), walked: HashSet::new(), live }
+        Self { repository, walked: HashSet::new(), live }
     }
 
     /// What is live.
@@ -70,14 +70,21 @@ impl<'a> Walk<'a> {
             let item = Item { page, at: entry.tree_at(), snapshot: entry.session.random };
             self.live.meet(&page.index_key(), PackKind::Tree, item.snapshot, Some(item), &mut level)?;
         }
+        // What it keeps of packs is of no use afterwards, while the sweep needs memory for the index.
+        let reader = Reader::new(self.repository);
         while !level.is_empty() {
-            level = self.level(level, progress).await?;
+            level = self.level(&reader, level, progress).await?;
         }
         Ok(())
     }
 
-    async fn level(&mut self, mut items: Vec<Item>, progress: &Progress) -> Result<Vec<Item>> {
-        let Self { reader, live, .. } = self;
+    async fn level(
+        &mut self,
+        reader: &Reader<'_>,
+        mut items: Vec<Item>,
+        progress: &Progress,
+    ) -> Result<Vec<Item>> {
+        let live = &mut self.live;
         let mut homes = Vec::new();
         for item in &mut items {
             homes.clear();
@@ -88,7 +95,6 @@ impl<'a> Walk<'a> {
         // The farthest first: reading a tree pack up to there brings what lies before.
         items.sort_by_key(|item| item.at.map(|at| (at.pack, Reverse(at.block.offset))));
         let packs = items.chunk_by(|one, other| pack_of(one) == pack_of(other));
-        let reader = &*reader;
         // Page by page: all pages of a pack at once could be more than a hundred MiB.
         let reads = packs.map(|pack| {
             let pages = stream::iter(pack).then(move |item| async move {
