@@ -75,6 +75,21 @@ fn an_unchanged_tree_is_backed_up_without_reading_a_file_in_eight_requests() {
 }
 
 #[test]
+fn the_snapshot_of_an_unchanged_tree_tells_where_its_first_page_lies() {
+    let house = House::new();
+    make_tree(&house.path("source"));
+    (0..3).for_each(|_| drop(house.back_up(SnapshotKind::Incremental)));
+    let (snapshots, _) = house.snapshots(&house.open());
+    let places: Vec<_> = snapshots.iter().map(|snapshot| snapshot.entry.tree_at()).collect();
+    assert!(places[0].is_some() && places == [places[0]; 3], "{places:?}");
+    fs::write(house.path("source/deep/file-100"), b"something else").unwrap();
+    house.back_up(SnapshotKind::Incremental);
+    let (snapshots, _) = house.snapshots(&house.open());
+    let last = snapshots[3].entry.tree_at();
+    assert!(last.is_some() && last != places[0], "{last:?}");
+}
+
+#[test]
 fn a_first_backup_asks_for_earlier_ones_no_more_than_its_index_does() {
     let house = House::new();
     make_tree(&house.path("source"));

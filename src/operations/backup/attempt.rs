@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::runtime::Handle;
 
-use crate::model::id::{SessionId, to_hex};
+use crate::model::id::{PageId, SessionId, to_hex};
 use crate::model::measures::Measures;
 use crate::model::snapshot::{SnapshotBody, SnapshotHead, SnapshotKind, Summary};
 use crate::model::time::{Clock, Timestamp};
+use crate::repository::directory::Location;
+use crate::repository::hints::PlainLocation;
 use crate::repository::keys::Keys;
 use crate::repository::root::LoadedRoot;
 use crate::repository::session::CommittedSnapshot;
@@ -189,6 +191,8 @@ impl<'a> Attempt<'a> {
                 return Err(error);
             }
         };
+        // Where nothing was stored, nothing was looked up: whoever restores would read the index for this page alone.
+        let tree_at = tree_at.or_else(|| known_place(state.as_ref()?.of(), assembled.tree?, &root));
         let totals = summary.totals;
         if totals.files + totals.others == 0 && totals.bytes == 0 {
             handle.block_on(session.commit(repository, None, Vec::new(), &root))?;
@@ -273,7 +277,8 @@ impl<'a> Attempt<'a> {
             return Ok(Some(result));
         }
         let past = Some(past.with(Remembered { session: sid, kind, judged }));
-        let of = StateOf { session: sid, started, tree: assembled.tree, totals, past, source };
+        let tree_at = tree_at.map(PlainLocation::from);
+        let of = StateOf { session: sid, started, tree: assembled.tree, tree_at, totals, past, source };
         writer.finish(assembled.state_root, &of)?;
         let mut seen = repository.cache().seen(keys);
         seen.commits.retain(|known| Some(*known) != parent);
@@ -283,6 +288,12 @@ impl<'a> Attempt<'a> {
         handle.block_on(absorb::when_many(repository, clock, waiting, root.root.mode));
         Ok(Some(result))
     }
+}
+
+/// Where the first page of a tree lies that is that of the last snapshot too.
+fn known_place(last: &StateOf, tree: PageId, root: &LoadedRoot) -> Option<Location> {
+    let at = last.tree_at.filter(|_| last.tree == Some(tree))?.location()?;
+    (!root.root.dead.contains(&at.pack)).then_some(at)
 }
 
 /// Whether too many files of the last snapshot are gone. With a parent each of its files is looked for; without, only

@@ -18,6 +18,7 @@ use crate::model::id::{PageId, SessionId};
 use crate::model::measures::Reasons;
 use crate::model::node::Totals;
 use crate::model::time::Timestamp;
+use crate::repository::hints::PlainLocation;
 use crate::repository::paged_file::{Damaged, FOOTER, PagedFile, PagedWriter};
 use crate::repository::{Repository, Result, object};
 
@@ -42,6 +43,9 @@ pub struct StateOf {
     /// First page of its tree.
     #[n(2)]
     pub tree: Option<PageId>,
+    /// Where that page lies, if that is known.
+    #[n(6)]
+    pub tree_at: Option<PlainLocation>,
     /// What that tree holds.
     #[n(4)]
     pub totals: Totals,
@@ -333,6 +337,7 @@ mod tests {
             session: SessionId { root: 0, random: SnapshotId([1; 12]) },
             started: Timestamp::default(),
             tree: None,
+            tree_at: None,
             totals: Totals::default(),
             past: None,
             source: [4; 16],
