@@ -110,6 +110,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l tag -d 'Label t
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last backup, and as far as there is time for it while a slow store is waited for]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l upload-buffer -d 'Memory for packs that the store has not taken yet, as 128M, at least 72M: more is faster where each request takes long [default: 80M]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l canary -d 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand backup" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
@@ -159,6 +160,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l tag -d 'Label the
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last backup, and as far as there is time for it while a slow store is waited for]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l upload-buffer -d 'Memory for packs that the store has not taken yet, as 128M, at least 72M: more is faster where each request takes long [default: 80M]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l canary -d 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand full" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r
@@ -208,6 +210,7 @@ complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l tag -d 'La
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l host -d 'Name of this host in the catalogue [default: the host\'s own]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l compression -d 'zstd level, -7 to 22: -1 is fast, 19 is small [default: 3; 6 for up to 256 MiB that are new since the last backup, and as far as there is time for it while a slow store is waited for]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l read-concurrency -d 'Threads that read, hash and compress [default: one a core]' -r
+complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l upload-buffer -d 'Memory for packs that the store has not taken yet, as 128M, at least 72M: more is faster where each request takes long [default: 80M]' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l max-loss -d 'Make no snapshot if more than this share of the last one\'s files is gone, as 50%; exits with 23' -r
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l canary -d 'A file that nobody has a reason to change: the snapshot is suspect if it did; may be given more than once' -r -F
 complete -c sandyq -n "__fish_sandyq_using_subcommand incremental" -l time -d 'The time that the snapshot tells, as 2026-11-20T10:00 [default: now]' -r

@@ -8,6 +8,7 @@ use super::failure::{self, Failure};
 use crate::filesystem::Escaped;
 use crate::model::quantity;
 use crate::model::time::{Clock, SystemClock, Timestamp};
+use crate::operations::backup::StoreOptions;
 use crate::operations::prune::plan::MaxUnused;
 use crate::policy::select::{Selector, parse_time};
 
@@ -36,6 +37,13 @@ pub fn max_unused(text: &str) -> Result<MaxUnused, String> {
 pub fn percent(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse().ok();
     number.filter(|percent| *percent <= 100).ok_or_else(|| format!("{text:?} is not a share from 0% to 100%"))
+}
+
+/// Memory for packs on their way to the store.
+pub fn upload_buffer(text: &str) -> Result<u64, String> {
+    let bytes = quantity::parse_bytes(text)?;
+    let usable = (StoreOptions::LEAST_BUDGET..=64 << 30).contains(&bytes);
+    usable.then_some(bytes).ok_or_else(|| "choose from 72M to 64G".to_owned())
 }
 
 /// A part of the packs.

@@ -62,6 +62,10 @@ pub struct BackupArgs {
     /// Threads that read, hash and compress [default: one a core]
     #[arg(long, value_name = "N", value_parser = values::number)]
     pub read_concurrency: Option<NonZeroUsize>,
+    /// Memory for packs that the store has not taken yet, as 128M, at least 72M: more is faster where each request takes
+    /// long [default: 80M]
+    #[arg(long, value_name = "SIZE", value_parser = values::upload_buffer)]
+    pub upload_buffer: Option<u64>,
     /// Do not read sealed blocks back before they are uploaded
     #[arg(long)]
     pub no_verify_upload: bool,
@@ -223,6 +227,7 @@ fn tell_stages(context: &Context, stages: &Stages) -> Result<()> {
 
 fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
     let uid = rustix::process::geteuid().as_raw();
+    let usual = StoreOptions::default();
     BackupOptions {
         paths: Vec::new(),
         current: PathBuf::new(),
@@ -236,7 +241,8 @@ fn options(args: &BackupArgs, kind: SnapshotKind) -> BackupOptions {
         store: StoreOptions {
             effort: args.compression.map_or(Effort::Fitting(LITTLE), Effort::Level),
             verify: !args.no_verify_upload,
-            ..StoreOptions::default()
+            budget: args.upload_buffer.unwrap_or(usual.budget),
+            ..usual
         },
         metadata: MetadataOptions { atime: args.with_atime, xattrs: !args.no_xattrs },
         threads: threads(args.read_concurrency),

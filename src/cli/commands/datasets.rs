@@ -179,6 +179,7 @@ fn with_settings(given: &BackupArgs, settings: &Settings) -> BackupArgs {
     args.no_xattrs |= own.flag("backup.xattrs") == Some(false);
     args.no_verify_upload |= own.flag("backup.verify_upload") == Some(false);
     args.compression = args.compression.or_else(|| i32::try_from(own.number("backup.compression")?).ok());
+    args.upload_buffer = args.upload_buffer.or_else(|| own.bytes("backup.upload_buffer"));
     args.read_concurrency = args.read_concurrency.or_else(|| own.count("backup.read_concurrency"));
     args
 }

@@ -68,6 +68,9 @@ impl Default for StoreOptions {
 }
 
 impl StoreOptions {
+    /// Bytes of two packs with chunks and one with pages: with less, a pack might wait for itself.
+    pub const LEAST_BUDGET: u64 = 2 * MAX_PACK + TREE_PACK;
+
     /// Bytes that a pack of a kind may hold before it is full.
     fn limit(&self, kind: PackKind) -> u64 {
         match kind {

@@ -171,6 +171,7 @@ const PERCENT: Kind = Number { least: 0, most: 100 };
 const ANY_SIZE: Kind = Size { least: 0, most: u64::MAX, power_of_two: false };
 const CHUNK_SIZE: Kind = Size { least: 4 << 10, most: 2 << 20, power_of_two: true };
 const PAGE_SIZE: Kind = Size { least: 4 << 10, most: 128 << 10, power_of_two: true };
+const UPLOAD_BUFFER: Kind = Size { least: 72 << 20, most: 64 << 30, power_of_two: false };
 const ARGON2_SIZE: Kind = Size { least: 8 << 20, most: 4 << 30, power_of_two: false };
 
 use At::{Contact, Dataset, Either, Inherited, Replica, Top};
@@ -217,6 +218,7 @@ pub const KEYS: &[Key] = &[
     key("backup.skip_if_unchanged", Flag, Some("false"), Inherited, "make no snapshot if it would hold the same as the last one"),
     key("backup.compression", Number { least: -7, most: 22 }, Some("3"), Inherited, "zstd level, -7 to 22; if nothing is said, up to 256 MiB that are new since the last backup are compressed at 6, and more while a slow store is waited for"),
     key("backup.read_concurrency", COUNT, None, Inherited, "threads that read, hash and compress; else one a core"),
+    key("backup.upload_buffer", UPLOAD_BUFFER, Some("80M"), Inherited, "memory for packs that the store has not taken yet: more is faster where each request takes long"),
     key("backup.verify_upload", Flag, Some("true"), Inherited, "read sealed blocks back before they are uploaded"),
     key("backup.xattrs", Flag, Some("true"), Inherited, "back up extended attributes, ACLs and capabilities"),
     key("backup.canaries", Paths, None, Inherited, "files that nobody has a reason to change: a snapshot is [suspect](recovery.md#suspect-snapshots) if one did"),
