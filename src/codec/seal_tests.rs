@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
-use super::super::object::{open_from, open_object, seal_object, seal_to};
+use super::super::object::{open_from, open_object, seal_object, seal_to, seal_written};
 use super::super::padding::padme;
 use super::*;
 
@@ -217,10 +217,15 @@ proptest! {
     ) {
         let secret = Secret::from_bytes(key);
         let place = Binding { kind: &kind, repository: &repository, name: &name };
-        let object = seal_object(&secret, &place, &plain).unwrap();
-        prop_assert_eq!(object.len() as u64, padme((HEADER + 8 + plain.len() + TAG) as u64));
-        let opened = open_object(&secret, &place, &object).unwrap();
-        prop_assert_eq!(opened.as_slice(), plain.as_slice());
+        let whole = seal_object(&secret, &place, &plain).unwrap();
+        let written = seal_written(&secret, &place, |object| {
+            plain.chunks(100).for_each(|part| object.extend_from_slice(part));
+        });
+        for object in [whole, written.unwrap()] {
+            prop_assert_eq!(object.len() as u64, padme((HEADER + 8 + plain.len() + TAG) as u64));
+            let opened = open_object(&secret, &place, &object).unwrap();
+            prop_assert_eq!(opened.as_slice(), plain.as_slice());
+        }
     }
 
     #[test]
